@@ -1,0 +1,61 @@
+"""The build of this manuscript as a table of contents: `doit list` shows it, `doit` makes all of it."""
+
+import sys
+
+from doit.tools import config_changed
+
+from collation.assemble import assemble
+from collation.check import check
+from collation.progress import Reporter, action
+from collation.project import open_project, package_files
+from collation.render import render
+
+PROJECT = open_project(__file__)
+CODE = package_files()
+DOIT_CONFIG = {"default_tasks": ["assemble", "check", *PROJECT.formats], "reporter": Reporter}
+
+
+def task_assemble():
+    """read the sections, the front matter and the bibliography into one manuscript"""
+    return {
+        "actions": [action(assemble, PROJECT)],
+        "file_dep": [*map(PROJECT.path, PROJECT.inputs), *CODE],
+        "targets": [PROJECT.assembled],
+        "uptodate": [config_changed(PROJECT.settings)],
+    }
+
+
+def task_check():
+    """verify every citation, entry and cross-reference; an error stops the build here"""
+    return {
+        "actions": [action(check, PROJECT, sys.stdout)],
+        "file_dep": [PROJECT.assembled, *CODE],
+        "targets": [PROJECT.report],
+        "uptodate": [config_changed(PROJECT.settings)],
+    }
+
+
+def rendering(format, *styles):
+    """A task that writes one format, with everything on which its look depends."""
+    looks = [path for name in styles for path in PROJECT.style_files(name)]
+    return {
+        "actions": [action(render, PROJECT, format)],
+        "file_dep": [PROJECT.assembled, PROJECT.report, *map(PROJECT.path, PROJECT.figures), *looks, *CODE],
+        "targets": [PROJECT.product(format)],
+        "uptodate": [config_changed(PROJECT.settings)],
+    }
+
+
+def task_pdf():
+    """render out/manuscript.pdf, a journal article on A4"""
+    return rendering("pdf", "csl", "typst")
+
+
+def task_html():
+    """render out/manuscript.html, one self-contained page"""
+    return rendering("html", "csl", "html")
+
+
+def task_docx():
+    """render out/manuscript.docx, for Word"""
+    return rendering("docx", "csl", "docx.yaml")

@@ -1,0 +1,1 @@
+"""Collation: nothing is printed whose citations were not checked."""

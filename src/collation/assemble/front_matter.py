@@ -1,0 +1,309 @@
+"""The one door to YAML: metadata.yaml and references.evidence.yaml become values, with the place of every fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from collation.assemble import citations
+from collation.diagnostics import Lines, Location
+from collation.model import (
+    AbstractPart,
+    Affiliation,
+    Author,
+    Bilingual,
+    CitationCluster,
+    Evidence,
+    FrontMatter,
+    MetadataFault,
+    Notation,
+    Statement,
+)
+
+
+@dataclass(frozen=True)
+class Node:
+    """One value of a YAML file and where it stands."""
+
+    location: Location
+    value: str | list[Node] | dict[str, Node] | None
+
+    def get(self, name: str) -> Node | None:
+        """Return an entry of a mapping, or None where there is none."""
+        return self.value.get(name) if isinstance(self.value, dict) else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the author left the value out, by null or by an empty text."""
+        return self.value is None or self.value == ""
+
+
+class YamlError(Exception):
+    """A YAML file does not parse; carries the place."""
+
+    def __init__(self, location: Location, message: str) -> None:
+        super().__init__(message)
+        self.location = location
+
+
+def parse(path: str, text: str) -> Node:
+    """Read a YAML text; every scalar stays the text that the author wrote.
+
+    Raises:
+        YamlError: where the text is not YAML.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    def location(mark: yaml.Mark) -> Location:
+        return Location(path, mark.line + 1, mark.column + 1)
+
+    def convert(node: yaml.Node) -> Node:
+        place = location(node.start_mark)
+        if isinstance(node, yaml.MappingNode):
+            return Node(place, {str(key.value): convert(value) for key, value in node.value})
+        if isinstance(node, yaml.SequenceNode):
+            return Node(place, [convert(item) for item in node.value])
+        is_null = node.tag == "tag:yaml.org,2002:null"
+        return Node(place, None if is_null else str(node.value))
+
+    try:
+        root = yaml.compose(text, Loader=loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        raise YamlError(location(mark) if mark else Location(path), f"not valid YAML: {problem}") from error
+    return convert(root) if root is not None else Node(Location(path), {})
+
+
+_KNOWN = {
+    "lang", "title", "running-title", "article-type", "date", "note", "authors", "affiliations", "abstract", "keywords",
+    "statements",
+}  # fmt: skip
+_STATEMENTS = ("funding", "conflicts-of-interest", "author-contributions", "ethics", "data-availability")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass
+class _Reader:
+    """Reads one file's nodes, and notes what does not fit instead of stopping at it."""
+
+    faults: list[MetadataFault] = field(default_factory=list)
+
+    def fault(self, node: Node, message: str, help: str = "") -> None:
+        self.faults.append(MetadataFault(node.location, message, help))
+
+    def text(self, node: Node | None, what: str) -> str:
+        if node is None or node.value is None:
+            return ""
+        if isinstance(node.value, str):
+            return node.value.strip()
+        self.fault(node, f"{what} must be a text")
+        return ""
+
+    def mapping(self, node: Node | None, what: str) -> Mapping[str, Node]:
+        if node is None or node.is_empty:
+            return {}
+        if isinstance(node.value, dict):
+            return node.value
+        self.fault(node, f"{what} must be a mapping of names to values")
+        return {}
+
+    def items(self, node: Node | None, what: str) -> Iterator[Node]:
+        if node is None or node.is_empty:
+            return
+        if isinstance(node.value, list):
+            yield from node.value
+        else:
+            self.fault(node, f"{what} must be a list")
+
+    def bilingual(self, node: Node | None, what: str, languages: tuple[str, str]) -> Bilingual:
+        if node is not None and isinstance(node.value, str):
+            return Bilingual(node.value.strip())
+        values = self.mapping(node, what)
+        first, second = languages
+        for name, value in values.items():
+            if name not in languages:
+                self.fault(
+                    value, f"{what} has no language {name}", f"this manuscript is in {first} and {second}"
+                )
+        return Bilingual(self.text(values.get(first), what), self.text(values.get(second), what))
+
+    def abstract(self, node: Node | None) -> tuple[AbstractPart, ...]:
+        if node is not None and isinstance(node.value, str):
+            return (AbstractPart("", node.value.strip()),)
+        parts = []
+        for item in self.items(node, "an abstract"):
+            values = self.mapping(item, "a part of an abstract")
+            label = self.text(values.get("label"), "the label of a part")
+            text = self.text(values.get("text"), "the text of a part")
+            if not text:
+                self.fault(
+                    item, f"the part {label or 'without label'} of the abstract has no text", "write text: …"
+                )
+            parts.append(AbstractPart(label, text))
+        return tuple(parts)
+
+
+def clusters(root: Node, lines: Lines) -> tuple[CitationCluster, ...]:
+    """Return the citations that stand in the texts of metadata.yaml, where they can have no number."""
+    found = []
+    for node in _scalars(root):
+        for seen in citations.scan(node).clusters:
+            if seen.is_literal:
+                continue
+            text = node[seen.offset : seen.offset + seen.length]
+            location = lines.location(max(0, lines.text.find(text)), len(text))
+            notation: Notation = "number" if seen.items[0].mode == "#" else "citekey"
+            found.append(CitationCluster(location, notation, (), "body", text))
+    return tuple(found)
+
+
+def _scalars(node: Node) -> Iterator[str]:
+    if isinstance(node.value, str):
+        yield node.value
+    elif node.value is not None:
+        for child in node.value.values() if isinstance(node.value, dict) else node.value:
+            yield from _scalars(child)
+
+
+def read(path: str, root: Node) -> tuple[FrontMatter, tuple[MetadataFault, ...]]:
+    """Read the values of metadata.yaml.
+
+    Returns:
+        The front matter, with what could be read of it, and everything that does not fit its form.
+    """
+    reader = _Reader()
+    table = reader.mapping(root, "metadata.yaml")
+    for name, node in table.items():
+        if name not in _KNOWN:
+            reader.fault(node, f"metadata.yaml has no entry {name}", f"it has {', '.join(sorted(_KNOWN))}")
+    first = reader.text(table.get("lang"), "lang").split("-")[0] or "zh"
+    languages = (first, "zh" if first == "en" else "en")
+    title = reader.bilingual(table.get("title"), "title", languages)
+    if not title.first:
+        place = table.get("title") or root
+        reader.fault(place, "the manuscript has no title", f"write title: {{{first}: …}}")
+    affiliations = tuple(_affiliations(reader, table.get("affiliations"), languages))
+    authors = tuple(
+        _authors(reader, table.get("authors"), languages, {item.identifier for item in affiliations})
+    )
+    if not authors:
+        reader.fault(
+            table.get("authors") or root, "the manuscript has no authors", "write authors: - name: …"
+        )
+    date = reader.text(table.get("date"), "date")
+    if date and not _DATE.fullmatch(date):
+        reader.fault(table["date"], f"the date {date} is not of the form 2026-01-31")
+        date = ""
+    abstract = reader.mapping(table.get("abstract"), "abstract")
+    keywords = reader.mapping(table.get("keywords"), "keywords")
+    front_matter = FrontMatter(
+        path=path,
+        first_language=languages[0],
+        second_language=languages[1],
+        title=title,
+        running_title=reader.bilingual(table.get("running-title"), "running-title", languages),
+        article_type=reader.text(table.get("article-type"), "article-type"),
+        date=date,
+        note=reader.bilingual(table.get("note"), "note", languages),
+        authors=authors,
+        affiliations=affiliations,
+        first_abstract=reader.abstract(abstract.get(languages[0])),
+        second_abstract=reader.abstract(abstract.get(languages[1])),
+        first_keywords=tuple(
+            reader.text(item, "a keyword") for item in reader.items(keywords.get(languages[0]), "keywords")
+        ),
+        second_keywords=tuple(
+            reader.text(item, "a keyword") for item in reader.items(keywords.get(languages[1]), "keywords")
+        ),
+        statements=tuple(_statements(reader, table.get("statements"), root)),
+    )
+    return front_matter, tuple(reader.faults)
+
+
+def _affiliations(reader: _Reader, node: Node | None, languages: tuple[str, str]) -> Iterator[Affiliation]:
+    for item in reader.items(node, "affiliations"):
+        values = reader.mapping(item, "an affiliation")
+        identifier = reader.text(values.get("id"), "the id of an affiliation")
+        if not identifier:
+            reader.fault(item, "an affiliation has no id", "authors name it by its id")
+        name = Bilingual(*(reader.text(values.get(language), "an affiliation") for language in languages))
+        yield Affiliation(identifier, name)
+
+
+def _authors(
+    reader: _Reader, node: Node | None, languages: tuple[str, str], known: set[str]
+) -> Iterator[Author]:
+    for item in reader.items(node, "authors"):
+        values = reader.mapping(item, "an author")
+        name = reader.bilingual(values.get("name"), "the name of an author", languages)
+        if not name.first:
+            reader.fault(item, "an author has no name", "write name: …")
+        affiliations = []
+        for affiliation in reader.items(values.get("affiliations"), "the affiliations of an author"):
+            identifier = reader.text(affiliation, "an affiliation")
+            if identifier not in known:
+                reader.fault(affiliation, f"no affiliation has the id {identifier}")
+            else:
+                affiliations.append(identifier)
+        yield Author(
+            name=name,
+            affiliations=tuple(affiliations),
+            is_corresponding=reader.text(values.get("corresponding"), "corresponding") == "true",
+            email=reader.text(values.get("email"), "email"),
+            orcid=reader.text(values.get("orcid"), "orcid"),
+        )
+
+
+def _statements(reader: _Reader, node: Node | None, root: Node) -> Iterator[Statement]:
+    """The statements that every journal asks for, in their order, then the author's own."""
+    values = reader.mapping(node, "statements")
+    place = node or root
+    for name in dict.fromkeys((*_STATEMENTS, *values)):
+        found = values.get(name)
+        yield Statement(name, reader.text(found, f"the statement {name}"), (found or place).location)
+
+
+_STATUSES = ("identified", "probable", "recalled", "substitute")
+
+
+def read_evidence(path: str, text: str) -> tuple[tuple[Evidence, ...], tuple[MetadataFault, ...]]:
+    """Read references.evidence.yaml: what is known of each entry.
+
+    Returns:
+        One value for each citekey, and everything that does not fit the form.
+
+    Raises:
+        YamlError: where the file is not YAML.
+    """
+    root = parse(path, text)
+    reader = _Reader()
+    found = []
+    for citekey, node in reader.mapping(root, "the evidence file").items():
+        values = reader.mapping(node, citekey)
+        status = reader.text(values.get("status"), "status")
+        if status not in _STATUSES:
+            reader.fault(
+                node,
+                f"{citekey} has the status {status or 'nothing'}",
+                f"a status is one of {', '.join(_STATUSES)}",
+            )
+        not_seen = tuple(
+            reader.text(item, "a field") for item in reader.items(values.get("not-seen"), "not-seen")
+        )
+        seen: dict[str, None] = {}
+        for source in reader.items(values.get("seen"), "seen"):
+            parts = reader.mapping(source, "a source")
+            if not reader.text(parts.get("source"), "source"):
+                reader.fault(source, f"a source of {citekey} says not where it is", "write source: …")
+                continue
+            for item in reader.items(parts.get("fields"), "fields"):
+                seen.setdefault(reader.text(item, "a field"))
+        for name in not_seen:
+            if name in seen:
+                reader.fault(node, f"the field {name} of {citekey} is both seen and not seen")
+        found.append(Evidence(citekey, status, tuple(seen), not_seen, node.location))
+    return tuple(found), tuple(reader.faults)

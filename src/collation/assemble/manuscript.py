@@ -1,0 +1,228 @@
+"""All files of a project become one Manuscript."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from collation import tree
+from collation.assemble import bibliography, front_matter, markdown, numbering
+from collation.diagnostics import Lines, Location
+from collation.model import (
+    Bibliography,
+    CitationCluster,
+    CrossReference,
+    Disagreement,
+    Evidence,
+    FrontMatter,
+    Image,
+    Manuscript,
+    MetadataFault,
+    Section,
+    StraySyntax,
+    UnreadFile,
+)
+from collation.project import Project
+from collation.tree import Element
+
+
+def read(project: Project) -> Manuscript:
+    """Read a project whole: sections in order, front matter, bibliography and evidence.
+
+    What cannot be read is a value in the Manuscript; nothing here raises for the sake of an author's file.
+
+    Raises:
+        PandocError: if pandoc itself cannot be run.
+    """
+    return _Assembly(project).run()
+
+
+class _Assembly:
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.unread: list[UnreadFile] = []
+        self.missing_parts: set[str] = set()
+        self.faults: list[MetadataFault] = []
+        self.disagreements: list[Disagreement] = []
+        self.stray_syntax: list[StraySyntax] = []
+        self.clusters: list[CitationCluster] = []
+        self.cross_references: list[CrossReference] = []
+        self.images: list[Image] = []
+        self.front_matter_clusters: tuple[CitationCluster, ...] = ()
+
+    def run(self) -> Manuscript:
+        matter = self._front_matter()
+        library = self._bibliography()
+        evidence = self._evidence()
+        sections, numbers = self._sections()
+        manuscript = Manuscript(
+            front_matter=matter,
+            sections=sections,
+            clusters=tuple(self.clusters),
+            cross_references=tuple(self.cross_references),
+            targets=tuple(numbers.targets),
+            images=tuple(self.images),
+            bibliography=library,
+            evidence=evidence,
+            unread=tuple(self.unread),
+            metadata_faults=tuple(self.faults),
+            stray_syntax=tuple(self.stray_syntax),
+            front_matter_clusters=self.front_matter_clusters,
+            missing_parts=frozenset(self.missing_parts),
+        )
+        library, disagreements = bibliography.finish(library, manuscript.cited)
+        return replace(manuscript, bibliography=library, disagreements=(*self.disagreements, *disagreements))
+
+    def _text(self, relative: str, part: str, help: str = "") -> str | None:
+        """Return a file's characters, or None after noting why it cannot be read."""
+        path = self.project.path(relative)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            self._unread(part, UnreadFile(Location(relative), "missing", f"{relative} is missing", help))
+            return None
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._unread(
+                part, UnreadFile(Location(relative), "unreadable", f"{relative} cannot be read: {reason}")
+            )
+            return None
+        try:
+            return data.decode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
+        except UnicodeDecodeError as error:
+            self._unread(part, _not_utf8(relative, data, error.start))
+            return None
+
+    def _unread(self, part: str, unread: UnreadFile) -> None:
+        self.unread.append(unread)
+        self.missing_parts.add(part)
+
+    def _front_matter(self) -> FrontMatter:
+        path = self.project.metadata
+        text = self._text(path, "metadata", "it holds the title, the authors and the abstract")
+        if text is None:
+            return FrontMatter(path)
+        try:
+            root = front_matter.parse(path, text)
+        except front_matter.YamlError as error:
+            self.faults.append(MetadataFault(error.location, str(error)))
+            self.missing_parts.add("metadata")
+            return FrontMatter(path)
+        matter, faults = front_matter.read(path, root)
+        self.faults.extend(faults)
+        self.front_matter_clusters = front_matter.clusters(root, Lines(path, text))
+        return matter
+
+    def _bibliography(self) -> Bibliography:
+        path = self.project.bibliography
+        text = self._text(path, "bibliography", "it holds the entries that the text cites")
+        if text is None:
+            return Bibliography(path)
+        library, disagreements = bibliography.read(path, text)
+        self.disagreements.extend(disagreements)
+        return library
+
+    def _evidence(self) -> tuple[Evidence, ...]:
+        path = self.project.evidence
+        if not self.project.path(path).exists():
+            self.missing_parts.add("evidence")  # a project need not have it; then nothing is verified
+            return ()
+        text = self._text(path, "evidence")
+        if text is None:
+            return ()
+        try:
+            evidence, faults = front_matter.read_evidence(path, text)
+        except front_matter.YamlError as error:
+            self.faults.append(MetadataFault(error.location, str(error)))
+            self.missing_parts.add("evidence")
+            return ()
+        self.faults.extend(faults)
+        return evidence
+
+    def _sections(self) -> tuple[tuple[Section, ...], numbering.Numbering]:
+        numbers = numbering.Numbering()
+        sections = []
+        paths = self.project.sections
+        if not paths:
+            folder = self.project.manuscript
+            self._unread(
+                "sections",
+                UnreadFile(
+                    Location(folder),
+                    "missing",
+                    f"{folder}/ has no section",
+                    f"write {folder}/01-introduction.md",
+                ),
+            )
+        for path in paths:
+            text = self._text(path, "sections")
+            if text is None:
+                continue
+            reading = markdown.read(path, text, self._is_figure)
+            if reading.disagreements:
+                self.missing_parts.add("sections")
+            self.disagreements.extend(reading.disagreements)
+            self.stray_syntax.extend(reading.stray_syntax)
+            self.cross_references.extend(reading.cross_references)
+            self.images.extend(reading.images)
+            blocks: Sequence[Element] = _shifted(reading.blocks, len(self.clusters))
+            self.clusters.extend(reading.clusters)
+            blocks = numbers.number(blocks, Lines(path, text))
+            sections.append(Section(path, text, tuple(blocks)))
+        return tuple(sections), numbers
+
+    def _is_figure(self, path: str) -> bool:
+        return Path(self.project.root, self.project.manuscript, path).is_file()
+
+
+def _shifted(blocks: Sequence[Element], offset: int) -> Sequence[Element]:
+    """Count the clusters of a section on from those of the sections before it."""
+    if not offset:
+        return blocks
+
+    def change(inlines: list[Element]) -> list[Element]:
+        return [_shift(inline, offset) for inline in inlines]
+
+    return tree.map_inlines(blocks, change)
+
+
+def _shift(inline: Element, offset: int) -> Element:
+    if inline["t"] != "Span" or "cluster" not in tree.pairs(inline):
+        return inline
+    index = int(tree.pairs(inline)["cluster"]) + offset
+    return tree.span(tree.attributes("", ["citation"], cluster=str(index)), inline["c"][1])
+
+
+def _not_utf8(relative: str, data: bytes, offset: int) -> UnreadFile:
+    """Say which byte is wrong, where a person finds it, and what the file probably is instead."""
+    before = data[:offset].decode("utf-8")
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    likely = _likely_encoding(data)
+    return UnreadFile(
+        Location(relative, line, column),
+        "encoding",
+        f"byte 0x{data[offset]:02x} at offset {offset} is not UTF-8",
+        f"the file looks like {likely}; save it as UTF-8" if likely else "save the file as UTF-8",
+    )
+
+
+def _likely_encoding(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    try:
+        text: Any = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "Latin-1 or Windows-1252"
+    # A lone accented letter of Latin-1 swallows the ASCII letter after it when read as GB 18030 and seldom makes a
+    # common character; real Chinese text is made of them.
+    chinese = [character for character in text if ord(character) > 0x7F]
+    common = sum(
+        "\u4e00" <= character <= "\u9fff"
+        or "\u3000" <= character <= "\u303f"
+        or "\uff00" <= character <= "\uffef"
+        for character in chinese
+    )
+    return "GB 18030" if len(chinese) >= 4 and common > 0.9 * len(chinese) else "Latin-1 or Windows-1252"

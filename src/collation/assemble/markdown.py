@@ -1,0 +1,517 @@
+"""A section file becomes blocks and citation clusters: pandoc says what is cited, the scanner says where.
+
+The two must see the same clusters in the same order.  Where they do not, the section's clusters have no places that
+could be trusted, and the disagreement is itself the finding that stops the build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from collation import pandoc, tree
+from collation.assemble import citations, numbers
+from collation.diagnostics import Lines, Location
+from collation.model import (
+    Block,
+    CitationCluster,
+    CitationItem,
+    Context,
+    CrossReference,
+    Disagreement,
+    Image,
+    Locator,
+    StraySyntax,
+)
+from collation.tree import Element
+
+_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+_MODES = {"NormalCitation": "N", "AuthorInText": "A", "SuppressAuthor": "S"}
+
+_LOCATOR = re.compile(
+    r"""^[\s,，]*
+    (?P<label>pp?\.|pages?|chaps?\.?|chapters?|secs?\.|sections?|figs?\.|figures?|tables?|vols?\.|第)?
+    \s*(?P<value>\d[\d\s,，\-\u2013]*[a-z]?|[ivxlc]+)
+    \s*(?P<unit>页|章|节|卷)?\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_STRAY = {
+    "no-space": (
+        "`{text}` directly after a Chinese character is printed as it stands",
+        "write [{text}], or put a space before the @",
+    ),
+    "adjacent": (
+        "`{text}` leaves stray brackets: two citations side by side are one cluster",
+        "write them in one bracket, separated by a semicolon",
+    ),
+    "nested": (
+        "a second citation inside an item is printed as it stands",
+        "separate items by a semicolon: [@first; @second]",
+    ),
+    "bracket": (
+        "`{text}` is printed with its brackets: one of its parts has no citekey",
+        "give each part between semicolons a citekey",
+    ),
+    "link": (
+        "`{text}` is the text of a link, so its number can link nowhere else",
+        "move the citation out of the link",
+    ),
+    "superscript": (
+        "`{text}` is read as a footnote: citations by citekey are raised by the style",
+        "write the bracket without the carets",
+    ),
+}
+
+
+@dataclass
+class Reading:
+    """One section as both readers agree on it, or what they disagree on."""
+
+    blocks: tuple[Block, ...] = ()
+    clusters: list[CitationCluster] = field(default_factory=list)
+    cross_references: list[CrossReference] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    stray_syntax: list[StraySyntax] = field(default_factory=list)
+    disagreements: list[Disagreement] = field(default_factory=list)
+
+
+def read(path: str, text: str, is_file: Callable[[str], bool]) -> Reading:
+    """Read one section.
+
+    Args:
+        path: the file, relative to the project.
+        text: its characters.
+        is_file: whether an image that the section names is there.
+
+    Returns:
+        The section; its `cluster` indices count from 0 within it.
+    """
+    walker = _Walker()
+    blocks = walker.blocks(pandoc.read(text)["blocks"], "body")
+    scan = citations.scan(text)
+    lines = Lines(path, text)
+    reading = Reading()
+    reading.images = _images(blocks, lines, is_file)
+    reading.stray_syntax = [_stray(stray, lines) for stray in scan.strays]
+    reading.stray_syntax.extend(_glued_names(walker.found, scan.clusters, lines))
+    difference = _difference(walker.found, scan.clusters, lines)
+    if difference:
+        reading.disagreements.append(difference)
+        reading.blocks = tuple(blocks)
+        return reading
+    for index in walker.linked:
+        seen = scan.clusters[index]
+        reading.stray_syntax.append(_stray(citations.Stray(seen.offset, seen.length, "link"), lines))
+    return _join(reading, walker.found, scan.clusters, blocks, lines)
+
+
+# --- pandoc's reading -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Found:
+    """One cluster as pandoc has it: a Cite, or a group of typed numbers in running text."""
+
+    signature: tuple[tuple[str, str], ...]
+    context: Context
+    citations: tuple[dict[str, Any], ...] = ()
+
+
+class _Walker:
+    """Finds the clusters of pandoc's document in the order of the text, and puts a Span in the place of each."""
+
+    def __init__(self) -> None:
+        self.found: list[_Found] = []
+        self.linked: list[int] = []
+
+    def blocks(self, blocks: Sequence[Element], context: Context) -> list[Element]:
+        return [self._block(block, context) for block in blocks]
+
+    def _block(self, block: Element, context: Context) -> Element:
+        kind, content = block["t"], block.get("c")
+        if kind in ("Para", "Plain"):
+            return {**block, "c": self.inlines(content, context)}
+        if kind == "Header":
+            return {**block, "c": [content[0], content[1], self.inlines(content[2], "heading")]}
+        if kind == "LineBlock":
+            return {**block, "c": [self.inlines(line, context) for line in content]}
+        if kind == "BlockQuote":
+            return {**block, "c": self.blocks(content, context)}
+        if kind == "Div":
+            return {**block, "c": [content[0], self.blocks(content[1], context)]}
+        if kind == "BulletList":
+            return {**block, "c": [self.blocks(item, context) for item in content]}
+        if kind == "OrderedList":
+            return {**block, "c": [content[0], [self.blocks(item, context) for item in content[1]]]}
+        if kind == "DefinitionList":
+            return {
+                **block,
+                "c": [
+                    [
+                        self.inlines(term, context),
+                        [self.blocks(definition, context) for definition in definitions],
+                    ]
+                    for term, definitions in content
+                ],
+            }
+        if kind == "Figure":
+            # The image repeats the caption; what is cited there is cited once.
+            return {**block, "c": [content[0], self._caption(content[1]), content[2]]}
+        if kind == "Table":
+            attribute, caption, columns, head, bodies, foot = content
+            caption = self._caption(caption)
+            head = [head[0], self._rows(head[1])]
+            bodies = [[body[0], body[1], self._rows(body[2]), self._rows(body[3])] for body in bodies]
+            return {**block, "c": [attribute, caption, columns, head, bodies, [foot[0], self._rows(foot[1])]]}
+        return block
+
+    def _caption(self, caption: list[Any]) -> list[Any]:
+        return [caption[0], self.blocks(caption[1], "caption")]
+
+    def _rows(self, rows: list[Any]) -> list[Any]:
+        return [
+            [attribute, [[*cell[:4], self.blocks(cell[4], "table")] for cell in cells]]
+            for attribute, cells in rows
+        ]
+
+    def inlines(self, inlines: Sequence[Element], context: Context) -> list[Element]:
+        """Return the inlines with a Span for each cluster, and note the clusters in the order of the text."""
+        inlines = _without_raw_superscript(inlines)
+        flat, owners = _flatten(inlines)
+        groups = {
+            match.start(): match
+            for match in numbers.GROUP.finditer(flat)
+            if numbers.numbers(numbers.inner(match)) is not None
+            and not numbers.is_interval(flat[: match.start()].rpartition(_OBJECT)[2])
+            and not (context == "table" and numbers.is_value_cell(flat[: match.start()], flat[match.end() :]))
+        }
+        changed: list[Element] = []
+        at = 0
+        while at < len(flat):
+            match = groups.get(at)
+            if match:
+                changed.append(self._typed(numbers.inner(match), match[0], context))
+                at = match.end()
+                continue
+            index, character = owners[at]
+            inline = inlines[index]
+            if inline["t"] == "Note" and self._is_raised_number(inlines, index):
+                inner = tree.plain_text(inline["c"][0]["c"])
+                changed.append(self._typed(inner, f"[{inner}]", context))
+                at += 2  # the note and the caret after it
+            elif character is None:
+                changed.extend(self._inline(inline, context))
+                at += 1
+            else:
+                stop = at
+                while stop < len(flat) and owners[stop][0] == index and stop not in groups:
+                    stop += 1
+                changed.extend(_piece(inline, flat[at:stop]))
+                at = stop
+        return changed
+
+    def _is_raised_number(self, inlines: Sequence[Element], index: int) -> bool:
+        """`^[5]^` is a footnote and a stray caret to pandoc; to every author it is a raised citation."""
+        note = inlines[index]["c"]
+        following = inlines[index + 1] if index + 1 < len(inlines) else None
+        return (
+            len(note) == 1
+            and note[0]["t"] == "Para"
+            and all(item["t"] in ("Str", "Space") for item in note[0]["c"])
+            and numbers.numbers(tree.plain_text(note[0]["c"])) is not None
+            and following is not None
+            and following["t"] == "Str"
+            and following["c"].startswith("^")
+        )
+
+    def _typed(self, inner: str, shown: str, context: Context) -> Element:
+        meant = numbers.numbers(inner)
+        assert meant is not None
+        return self._note(_Found(tuple((str(number), "#") for number in meant), context), tree.text(shown))
+
+    def _note(self, found: _Found, shown: Sequence[Element]) -> Element:
+        self.found.append(found)
+        return tree.span(tree.attributes("", ["citation"], cluster=str(len(self.found) - 1)), shown)
+
+    def _inline(self, inline: Element, context: Context) -> list[Element]:
+        kind, content = inline["t"], inline.get("c")
+        if kind == "Cite":
+            items = tuple(content[0])
+            signature = tuple((item["citationId"], _MODES[item["citationMode"]["t"]]) for item in items)
+            return [self._note(_Found(signature, context, items), content[1])]
+        if kind == "Note":
+            return [{**inline, "c": self.blocks(content, "footnote")}]
+        if kind in ("Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"):
+            inner = self.inlines(content, context)
+            if kind == "Superscript" and len(inner) == 1 and _is_cluster(inner[0]):
+                return inner  # whether a marker is raised is the style's affair
+            return [{**inline, "c": inner}]
+        if kind in ("Quoted", "Link", "Span"):
+            first = len(self.found)
+            inner = self.inlines(content[1], context)
+            if kind == "Link":
+                self.linked.extend(range(first, len(self.found)))
+            return [{**inline, "c": [content[0], inner, *content[2:]]}]
+        return [inline]
+
+
+def _is_cluster(inline: Element) -> bool:
+    return inline["t"] == "Span" and "citation" in inline["c"][0][1] and "cluster" in tree.pairs(inline)
+
+
+def _without_raw_superscript(inlines: Sequence[Element]) -> list[Element]:
+    """`<sup>[5]</sup>` is raw HTML to pandoc, and vanishes from other formats: make it a real superscript."""
+    changed: list[Element] = []
+    opened: list[tuple[str, int]] = []
+    kinds = {"sup": "Superscript", "sub": "Subscript"}
+    for inline in inlines:
+        tag = (
+            inline["c"][1].strip().lower() if inline["t"] == "RawInline" and inline["c"][0] == "html" else ""
+        )
+        if tag in ("<sup>", "<sub>"):
+            opened.append((tag[1:4], len(changed)))
+        elif opened and tag == f"</{opened[-1][0]}>":
+            name, index = opened.pop()
+            inner = changed[index + 1 :]
+            del changed[index:]
+            changed.append(tree.wrapped(kinds[name], inner))
+            continue
+        changed.append(inline)
+    return changed
+
+
+def _flatten(inlines: Sequence[Element]) -> tuple[str, list[tuple[int, int | None]]]:
+    """Return running text, and for each character which inline it belongs to; any other element is one character."""
+    flat: list[str] = []
+    owners: list[tuple[int, int | None]] = []
+    for index, inline in enumerate(inlines):
+        kind = inline["t"]
+        if kind == "Str":
+            shown = inline["c"]
+        elif kind in ("Space", "SoftBreak"):
+            shown = " "
+        elif kind == "Subscript" and re.fullmatch(r"[\d,，、;；\-\s]*", tree.plain_text(inline["c"])):
+            shown = f"~{tree.plain_text(inline['c'])}~"  # [3~5,7~8]: tildes that pandoc took for a subscript
+        else:
+            flat.append(_OBJECT)
+            owners.append((index, None))
+            continue
+        flat.append(shown)
+        owners.extend((index, place) for place in range(len(shown)))
+    return "".join(flat), owners
+
+
+def _piece(inline: Element, shown: str) -> list[Element]:
+    if inline["t"] == "Str":
+        return [tree.string(shown)]
+    return [inline]
+
+
+# --- both readings together -------------------------------------------------------------------------------------
+
+
+def _difference(found: list[_Found], seen: list[citations.Seen], lines: Lines) -> Disagreement | None:
+    """Return the first cluster that the two readers do not share."""
+    if [item.signature for item in found] == [item.signature for item in seen]:
+        return None
+    index = next(
+        (
+            place
+            for place, (first, second) in enumerate(zip(found, seen, strict=False))
+            if first.signature != second.signature
+        ),
+        min(len(found), len(seen)),
+    )
+    theirs = _describe(found[index].signature) if index < len(found) else "no further citation"
+    ours = _describe(seen[index].signature) if index < len(seen) else "no further citation"
+    if index < len(seen):
+        location = lines.location(seen[index].offset, seen[index].length)
+    else:
+        location = lines.location(_place_of(found[index].signature, seen, lines.text))
+    return Disagreement(
+        location,
+        f"pandoc and Collation do not see the same citation here (the {index + 1}. of this file)",
+        f"pandoc reads {theirs}",
+        f"Collation reads {ours}",
+    )
+
+
+def _place_of(signature: tuple[tuple[str, str], ...], seen: list[citations.Seen], text: str) -> int:
+    """Guess where a cluster stands that only pandoc sees: at its name, after the last cluster that both see."""
+    start = max((item.offset + item.length for item in seen), default=0)
+    for place in (start, 0):
+        at = text.find(signature[0][0], place)
+        if at != -1:
+            return at
+    return 0
+
+
+def _describe(signature: tuple[tuple[str, str], ...]) -> str:
+    if signature[0][1] == "#":
+        return "[" + ",".join(name for name, _ in signature) + "]"
+    marks = {"N": "", "A": "", "S": "-"}
+    shown = "; ".join(f"{marks[mode]}@{name}" for name, mode in signature)
+    return shown if signature[0][1] == "A" else f"[{shown}]"
+
+
+def _join(
+    reading: Reading, found: list[_Found], seen: list[citations.Seen], blocks: list[Element], lines: Lines
+) -> Reading:
+    clusters: dict[int, int] = {}
+    targets: dict[int, list[str]] = {}
+    for index, (theirs, ours) in enumerate(zip(found, seen, strict=True)):
+        if ours.is_literal:
+            continue
+        location = lines.location(ours.offset, ours.length)
+        references = [item for item in ours.items if citations.CROSS_REFERENCE.match(item.name)]
+        if references and len(references) == len(ours.items):
+            reading.cross_references.extend(
+                CrossReference(lines.location(item.offset, item.length), item.name) for item in references
+            )
+            targets[index] = [item.name for item in references]
+            continue
+        if references:
+            reading.stray_syntax.append(
+                StraySyntax(
+                    lines.location(references[0].offset, references[0].length),
+                    references[0].name,
+                    f"a cross-reference and a citation share one bracket: @{references[0].name}",
+                    "write two brackets with a word between them",
+                )
+            )
+        clusters[index] = len(reading.clusters)
+        reading.clusters.append(
+            CitationCluster(
+                location=location,
+                notation="number" if ours.items[0].mode == "#" else "citekey",
+                items=_items(theirs, ours, lines),
+                context=theirs.context,
+                text=lines.text[ours.offset : ours.offset + ours.length],
+            )
+        )
+    reading.blocks = tuple(_with_indices(blocks, clusters, targets))
+    return reading
+
+
+def _items(theirs: _Found, ours: citations.Seen, lines: Lines) -> tuple[CitationItem, ...]:
+    items = []
+    for index, item in enumerate(ours.items):
+        location = lines.location(item.offset, item.length)
+        if item.mode == "#":
+            items.append(CitationItem(location, number=int(item.name)))
+            continue
+        citation = theirs.citations[index]
+        suffix = tree.plain_text(citation["citationSuffix"]).strip()
+        locator = _locator(suffix)
+        items.append(
+            CitationItem(
+                location,
+                citekey=item.name,
+                prefix=tree.plain_text(citation["citationPrefix"]).strip(),
+                locator=locator,
+                suffix="" if locator else suffix,
+                is_author_suppressed=item.mode == "S",
+                is_narrative=item.mode == "A",
+            )
+        )
+    return tuple(items)
+
+
+def _locator(suffix: str) -> Locator | None:
+    match = _LOCATOR.match(suffix)
+    if match is None or not suffix:
+        return None
+    label = match["label"] or match["unit"] or "p."
+    return Locator(
+        (match["unit"] if label == "第" else label) or "页", " ".join(match["value"].split()).rstrip(",， ")
+    )
+
+
+def _with_indices(
+    blocks: Sequence[Element], clusters: dict[int, int], targets: dict[int, list[str]]
+) -> list[Element]:
+    """Give each cluster's Span its index among the citations; make the others cross-references or plain text."""
+
+    def change(inlines: list[Element]) -> list[Element]:
+        changed: list[Element] = []
+        for inline in inlines:
+            if inline["t"] != "Span" or not _is_cluster(inline):
+                changed.append(inline)
+                continue
+            index = int(tree.pairs(inline)["cluster"])
+            if index in clusters:
+                attribute = tree.attributes("", ["citation"], cluster=str(clusters[index]))
+                changed.append(tree.span(attribute, inline["c"][1]))
+            elif index in targets:
+                for place, target in enumerate(targets[index]):
+                    if place:
+                        changed.append(tree.string("、"))
+                    attribute = tree.attributes("", ["cross-reference"], target=target)
+                    changed.append(tree.span(attribute, tree.text(f"@{target}")))
+            else:
+                changed.extend(inline["c"][1])
+        return changed
+
+    return tree.map_inlines(blocks, change)
+
+
+# --- the rest of a section --------------------------------------------------------------------------------------
+
+
+def _stray(stray: citations.Stray, lines: Lines) -> StraySyntax:
+    text = lines.text[stray.offset : stray.offset + stray.length]
+    message, help = _STRAY[stray.kind]
+    return StraySyntax(
+        lines.location(stray.offset, stray.length), text, message.format(text=text), help.format(text=text)
+    )
+
+
+_GLUED = re.compile(r"^([A-Za-z0-9_:.#$%&\-+?<>~/]+?)([\u2e80-\uffff].*)$")
+
+
+def _glued_names(found: list[_Found], seen: list[citations.Seen], lines: Lines) -> list[StraySyntax]:
+    """`@murphy2003的研究`: Chinese letters are letters to pandoc, so the words after a citekey become part of it."""
+    strays = []
+    for cluster in seen:
+        for item in cluster.items:
+            glued = _GLUED.match(item.name) if item.mode != "#" else None
+            if glued:
+                strays.append(
+                    StraySyntax(
+                        lines.location(item.offset, item.length),
+                        item.name,
+                        f"the Chinese words after @{glued[1]} are read as part of the citekey",
+                        f"write @{{{glued[1]}}}{glued[2]} or [@{glued[1]}]",
+                    )
+                )
+    return strays
+
+
+def _images(blocks: Sequence[Element], lines: Lines, is_file: Callable[[str], bool]) -> list[Image]:
+    images = []
+    position = 0
+    figures = {id(inner): figure for figure in tree.elements(list(blocks)) if figure["t"] == "Figure"
+               for inner in tree.elements(figure["c"][2])}  # fmt: skip
+    for element in tree.elements(list(blocks)):
+        if element["t"] != "Image":
+            continue
+        path = element["c"][2][0]
+        at = lines.text.find(f"]({path}", position)
+        position = at + 2 if at != -1 else position
+        described = tree.plain_text(element["c"][1]).strip()
+        figure = figures.get(id(element))
+        if figure is not None and described == _caption_text(figure):
+            described = ""  # a figure's caption says what it shows, not what is to be seen
+        location = lines.location(position, len(path)) if at != -1 else Location(lines.path)
+        is_found = re.match(r"[a-z]+://|data:", path) is not None or is_file(path)
+        images.append(Image(path, described, location, is_found))
+    return images
+
+
+def _caption_text(figure: Element) -> str:
+    return " ".join(
+        tree.plain_text(block["c"]) for block in figure["c"][1][1] if block["t"] in ("Plain", "Para")
+    ).strip()

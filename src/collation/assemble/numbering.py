@@ -1,0 +1,118 @@
+"""Headings, figures, tables and equations get their numbers here, once, so that every format prints the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from collation import tree
+from collation.diagnostics import Lines, Location
+from collation.model import Target
+from collation.tree import Element
+
+_EQUATION_LABEL = re.compile(r"\{#(eq[-:][\w.:-]+)\}")
+_DEEPEST = 3
+
+
+@dataclass
+class Numbering:
+    """The counters of one manuscript, carried from section to section."""
+
+    targets: list[Target] = field(default_factory=list)
+    _headings: list[int] = field(default_factory=lambda: [0] * _DEEPEST)
+    _counts: dict[str, int] = field(default_factory=lambda: {"figure": 0, "table": 0, "equation": 0})
+    _identifiers: set[str] = field(default_factory=set)
+
+    def number(self, blocks: Sequence[Element], lines: Lines) -> list[Element]:
+        """Return the blocks of one section with the attribute `number` on all that is numbered."""
+        self._position = 0
+        self._lines = lines
+        return tree.map_blocks(blocks, self._change)
+
+    def _change(self, block: Element) -> list[Element] | None:
+        kind = block["t"]
+        if kind == "Header":
+            return [self._heading(block)]
+        if kind == "Figure":
+            return [self._numbered(block, "figure", tree.plain_text(_caption(block["c"][1])))]
+        if kind == "Table" and (block["c"][1][1] or block["c"][0][0]):
+            return [self._numbered(block, "table", tree.plain_text(_caption(block["c"][1])))]
+        if kind == "Para" and (equation := self._equation(block)):
+            return [equation]
+        return None
+
+    def _heading(self, block: Element) -> Element:
+        level, (identifier, classes, pairs), inlines = block["c"]
+        number = ""
+        if "unnumbered" not in classes and level <= _DEEPEST:
+            self._headings[level - 1] += 1
+            self._headings[level:] = [0] * (_DEEPEST - level)
+            number = ".".join(str(count) for count in self._headings[:level])
+        identifier = self._unique(identifier or "section", is_explicit=False)
+        text = tree.plain_text(inlines)
+        self.targets.append(
+            Target("section", identifier, number, text, self._locate(identifier, text), level)
+        )
+        attribute = [identifier, classes, [*pairs, ["number", number]] if number else pairs]
+        return {**block, "c": [level, attribute, inlines]}
+
+    def _numbered(self, block: Element, kind: str, text: str) -> Element:
+        self._counts[kind] += 1
+        number = str(self._counts[kind])
+        identifier, classes, pairs = block["c"][0]
+        location = self._locate(identifier, text)
+        self.targets.append(
+            Target("figure" if kind == "figure" else "table", identifier, number, text, location)
+        )
+        return {**block, "c": [[identifier, classes, [*pairs, ["number", number]]], *block["c"][1:]]}
+
+    def _equation(self, block: Element) -> Element | None:
+        """A displayed equation alone in its paragraph, labelled as `$$…$$ {#eq-name}`."""
+        inlines = [inline for inline in block["c"] if inline["t"] not in ("Space", "SoftBreak")]
+        if len(inlines) != 2 or inlines[0]["t"] != "Math" or inlines[0]["c"][0]["t"] != "DisplayMath":
+            return None
+        label = _EQUATION_LABEL.fullmatch(inlines[1]["c"]) if inlines[1]["t"] == "Str" else None
+        if label is None:
+            return None
+        self._counts["equation"] += 1
+        number = str(self._counts["equation"])
+        location = self._locate(label[1], "")
+        self.targets.append(Target("equation", label[1], number, inlines[0]["c"][1], location))
+        return tree.div(tree.attributes(label[1], ["equation"], number=number), [tree.paragraph(inlines[:1])])
+
+    def _unique(self, identifier: str, *, is_explicit: bool) -> str:
+        """Headings without an identifier of their own get pandoc's, which repeats from file to file."""
+        wanted, count = identifier, 1
+        if self._is_written(identifier) or is_explicit:
+            return identifier
+        while wanted in self._identifiers:
+            count += 1
+            wanted = f"{identifier}-{count}"
+        self._identifiers.add(wanted)
+        return wanted
+
+    def _is_written(self, identifier: str) -> bool:
+        return re.search(rf"\{{[^{{}}\n]*#{re.escape(identifier)}[\s}}]", self._lines.text) is not None
+
+    def _locate(self, identifier: str, text: str) -> Location:
+        lines = self._lines
+        found = (
+            re.compile(rf"#({re.escape(identifier)})(?=[\s}}])").search(lines.text, self._position)
+            if identifier
+            else None
+        )
+        if found:
+            self._position = found.end()
+            return lines.location(found.start(1), len(identifier))
+        at = lines.text.find(text, self._position) if text else -1
+        if at != -1:
+            self._position = at + len(text)
+            return lines.location(at, len(text))
+        return lines.location(self._position)
+
+
+def _caption(caption: list[object]) -> list[Element]:
+    blocks = caption[1]
+    assert isinstance(blocks, list)
+    return [inline for block in blocks if block["t"] in ("Plain", "Para") for inline in block["c"]]

@@ -1,0 +1,34 @@
+"""metadata.yaml or the evidence file does not have the form that it must have.
+
+An author whose name is misplaced would be missing from the byline of every output; what is not understood is said, not
+passed over.
+
+Fails:
+    manuscript/metadata.yaml:
+        title: {zh: 题名}
+        authors:
+          - name: {zh: 王强}
+            affiliations: [nowhere]
+Passes:
+    manuscript/metadata.yaml:
+        title: {zh: 题名}
+        authors:
+          - name: {zh: 王强}
+            affiliations: [here]
+        affiliations:
+          - {id: here, zh: 某医院}
+"""
+
+from collections.abc import Iterator
+
+from collation.diagnostics import Diagnostic, Severity
+from collation.model import Manuscript
+
+CODE = "invalid-metadata"
+NEEDS = ()
+
+
+def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield each entry that does not fit."""
+    for fault in manuscript.metadata_faults:
+        yield Diagnostic(CODE, Severity.ERROR, fault.location, fault.message, fault.help)

@@ -1,0 +1,26 @@
+"""A file that the manuscript is made of is not there.
+
+Peers build without their bibliography and print a question mark for every citation; nothing can be checked against a
+list that is missing.
+
+Fails:
+    references.bib (absent):
+Passes:
+    manuscript/01-introduction.md:
+        山羊模型中软骨得到修复[@murphy2003]。
+"""
+
+from collections.abc import Iterator
+
+from collation.diagnostics import Diagnostic, Severity
+from collation.model import Manuscript
+
+CODE = "missing-file"
+NEEDS = ()
+
+
+def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield each file that is missing."""
+    for unread in manuscript.unread:
+        if unread.reason == "missing":
+            yield Diagnostic(CODE, Severity.ERROR, unread.location, unread.message, unread.help)

@@ -1,0 +1,38 @@
+"""An image whose file is not there.
+
+pandoc leaves the image out with a warning and ends with success; the figure is then only a caption.
+
+Fails:
+    manuscript/01-introduction.md:
+        山羊模型[@murphy2003]。
+
+        ![图题](figures/nothing.png){alt="一张图"}
+Passes:
+    manuscript/01-introduction.md:
+        山羊模型[@murphy2003]。
+
+        ![图题](figures/dot.svg){alt="一个点"}
+    manuscript/figures/dot.svg:
+        <svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="3"/></svg>
+"""
+
+from collections.abc import Iterator
+
+from collation.diagnostics import Diagnostic, Severity
+from collation.model import Manuscript
+
+CODE = "missing-image"
+NEEDS = ()
+
+
+def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield each image that has no file."""
+    for image in manuscript.images:
+        if not image.is_found:
+            yield Diagnostic(
+                CODE,
+                Severity.ERROR,
+                image.location,
+                f"there is no file {image.path}",
+                "the path is relative to the manuscript's folder",
+            )

@@ -1,0 +1,27 @@
+"""Two readers of the same file see different things.
+
+Every citation is read twice, by pandoc and by our scanner, and every cited entry three times, by our scanner, by
+bibtexparser and by pybtex.  Where they differ nobody can say what the file means, so nothing is printed from it.
+
+Fails:
+    manuscript/01-introduction.md:
+        山羊模型中软骨得到修复[*参见 @murphy2003*]。
+Passes:
+    manuscript/01-introduction.md:
+        山羊模型中软骨得到修复[参见 @murphy2003]。
+"""
+
+from collections.abc import Iterator
+
+from collation.diagnostics import Diagnostic, Severity
+from collation.model import Manuscript
+
+CODE = "reader-disagreement"
+NEEDS = ()
+
+
+def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield each place where two readers differ, with what each of them reads."""
+    for disagreement in manuscript.disagreements:
+        help = f"{disagreement.first}; {disagreement.second}; write it in a simpler form"
+        yield Diagnostic(CODE, Severity.ERROR, disagreement.location, disagreement.message, help)

@@ -1,0 +1,48 @@
+"""An entry of the bibliography that the text never cites.
+
+A numbered list holds the works that the text cites and no others (ICMJE; GB/T 7714).  An entry left over is most often
+a citation that was lost; a project with a shared library ignores this check.
+
+Fails:
+    references.bib:
+        @article{murphy2003, author = {Murphy, J.}, title = {Goats}, journal = {Journal}, year = {2003}}
+        @article{jo2017, author = {Jo, C.}, title = {Knees}, journal = {Journal}, year = {2017}}
+Passes:
+    manuscript/01-introduction.md:
+        山羊模型[@murphy2003]，临床试验[@jo2017]。
+    references.bib:
+        @article{murphy2003, author = {Murphy, J.}, title = {Goats}, journal = {Journal}, year = {2003}}
+        @article{jo2017, author = {Jo, C.}, title = {Knees}, journal = {Journal}, year = {2017}}
+"""
+
+from collections.abc import Iterator
+
+from collation.check import duplicate_work, unresolved_citekey
+from collation.diagnostics import Diagnostic, Severity
+from collation.model import Manuscript
+
+CODE = "uncited-entry"
+NEEDS = ("sections", "bibliography")
+
+
+def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield each entry that is not cited and of which no other check already says why."""
+    bibliography = manuscript.bibliography
+    cited = set(manuscript.cited)
+    explained = unresolved_citekey.suspects(manuscript)
+    explained |= {
+        entry.citekey for _, entry, field in duplicate_work.pairs(bibliography.entries) if field != "title"
+    }
+    parents = {parent for entry in bibliography.entries for parent in entry.parents}
+    highest = max((item.number for cluster in manuscript.clusters for item in cluster.items), default=0)
+    for entry in bibliography.entries:
+        is_gap = entry.ordinal < highest  # number-gap says so, at the place in the text
+        if entry.citekey in cited | explained | parents or is_gap:
+            continue
+        yield Diagnostic(
+            CODE,
+            Severity.ERROR,
+            entry.location,
+            f"{entry.citekey} is never cited",
+            "cite it, remove it, or ignore uncited-entry if the bibliography is a shared library",
+        )

@@ -1,0 +1,57 @@
+"""A cited entry of which no source has been seen, or not for every field.
+
+A quarter of the references of Chinese medical journals have an error, most often in the author or the page.  A field is
+verified only where the evidence file names a source that shows it; this note says what still needs a look-up, and never
+that an entry is wrong.
+
+Fails:
+    references.evidence.yaml:
+        murphy2003:
+          status: recalled
+          not-seen: [author, title, journal, year]
+Passes:
+    references.evidence.yaml:
+        murphy2003:
+          status: identified
+          seen:
+            - {source: PubMed 14673997, fields: [author, title, journal, year, volume, number, pages, doi]}
+"""
+
+from collections.abc import Iterator
+
+from collation.diagnostics import Diagnostic, Severity
+from collation.model import Manuscript
+
+CODE = "unverified-entry"
+NEEDS = ("bibliography", "evidence")
+
+# What says in which language an entry is, or serves only the database, is not printed and needs no evidence.
+_UNPRINTED = frozenset(
+    {"langid", "language", "keywords", "abstract", "file", "crossref", "xdata", "shortjournal"}
+)
+
+
+def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield each cited entry with a field that was seen in no source."""
+    evidence = {item.citekey: item for item in manuscript.evidence}
+    for entry in manuscript.cited_entries:
+        known = evidence.get(entry.citekey)
+        if known is None:
+            message, help = (
+                f"{entry.citekey} is not verified: nothing is recorded of it",
+                "record where it was seen",
+            )
+        else:
+            fields = [item.name for item in entry.fields if item.name not in (*known.seen, *_UNPRINTED)]
+            if not fields:
+                continue
+            message = f"{entry.citekey} is not verified in {', '.join(fields)} ({known.status})"
+            help = f"look it up and record the source at {known.location}"
+        yield Diagnostic(CODE, Severity.NOTE, entry.location, message, help)
+
+
+def verified(manuscript: Manuscript) -> int:
+    """Return how many cited entries are verified in every field."""
+    if any(part in manuscript.missing_parts for part in NEEDS):
+        return 0
+    return len(manuscript.cited_entries) - sum(1 for _ in find(manuscript))

@@ -1,0 +1,163 @@
+"""The command `collate`: parse, call, print, exit code; nothing else."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from collation import project as projects
+from collation.diagnostics import CollationError
+
+if TYPE_CHECKING:
+    from collation.project import Project
+
+CLEAN, FINDINGS, UNREADABLE, UNCHECKED = 0, 1, 2, 3
+"""Exit codes: nothing wrong; something wrong; the project cannot be read; something asked for cannot be checked."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+        return code
+    except CollationError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return UNREADABLE
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted; nothing was left half-written\n")
+        return 130
+    except BrokenPipeError:  # `collate check | head`: the reader has seen enough
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except OSError as error:
+        sys.stderr.write(f"error: {error.filename or 'the disk'}: {error.strerror or error}\n")
+        return UNREADABLE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="collate",
+        description="Check the citations of a manuscript, and build what was checked.",
+        epilog="Exit codes: 0 clean, 1 findings, 2 could not read the project, 3 clean but not all could be checked.",
+    )
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help="show the versions of Collation and of its tools"
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    check = _command(commands, "check", "verify every citation, entry and cross-reference", _check)
+    check.add_argument("--notes", action="store_true", help="list the notes too, one by one")
+    check.add_argument(
+        "--require-verified", action="store_true", help="exit 3 unless every cited entry was seen in a source"
+    )
+    build = _command(commands, "build", "check the manuscript and render it", _build)
+    build.add_argument(
+        "formats", nargs="*", metavar="FORMAT", help=f"of {', '.join(projects.FORMATS)}; all by default"
+    )
+    explain = commands.add_parser("explain", help="say what a check finds, and why")
+    explain.add_argument("name", nargs="?", metavar="NAME", help="a check; without it all are listed")
+    explain.set_defaults(run=_explain)
+    new = commands.add_parser("new", help="make a small project that builds at once")
+    new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
+    new.set_defaults(run=_new)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction, name: str, help: str, run: object
+) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+    command: argparse.ArgumentParser = commands.add_parser(name, help=help)
+    command.add_argument(
+        "--project",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help="the project's folder; by default the current one",
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+class _Version(argparse.Action):
+    """Versions are looked up only where they are asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        from collation import pandoc
+
+        tools = ", ".join(f"{name} {version(name)}" for name in ("typst", "bibtexparser", "pybtex", "doit"))
+        parser.exit(CLEAN, f"collate {version('collation')} (pandoc {pandoc.version()}, {tools})\n")
+
+
+def _project(options: argparse.Namespace) -> Project:
+    if options.project is not None:
+        folder: Path = options.project
+        if not folder.is_dir():
+            raise projects.ProjectError(f"{folder}: no such folder")
+        return projects.load(folder)
+    return projects.load(projects.find_root(Path.cwd()))
+
+
+def _check(options: argparse.Namespace) -> int:
+    from collation.assemble.manuscript import read
+    from collation.check import inspect, unverified_entry
+
+    project = _project(options)
+    manuscript = read(project)
+    report, text = inspect(
+        manuscript, project, is_coloured=project.is_coloured(sys.stdout), shows_notes=options.notes
+    )
+    sys.stdout.write(text)
+    if report.has_errors:
+        project.mark_stale()
+        return FINDINGS
+    is_verified = unverified_entry.verified(manuscript) == len(manuscript.cited)
+    return UNCHECKED if options.require_verified and not is_verified else CLEAN
+
+
+def _build(options: argparse.Namespace) -> int:
+    from doit.cmd_base import ModuleTaskLoader
+    from doit.doit_cmd import DoitMain
+
+    for format in options.formats:
+        if format not in projects.FORMATS:
+            raise projects.ProjectError(
+                f"there is no format {format}; there are {', '.join(projects.FORMATS)}"
+            )
+    project = _project(options)
+    dodo = project.root / "dodo.py"
+    source = dodo if dodo.is_file() else projects.starter() / "dodo.py"
+    tasks: dict[str, object] = {"__file__": str(dodo), "__name__": "dodo"}
+    exec(compile(source.read_text(encoding="utf-8"), str(dodo), "exec"), tasks)
+    settings = {"GLOBAL": {"backend": "json", "dep_file": ".doit.db", "verbosity": 2}}
+    os.chdir(project.root)  # doit keeps its record beside dodo.py
+    code: int = DoitMain(ModuleTaskLoader(tasks), extra_config=settings, config_filenames=()).run(
+        ["run", *(["assemble", "check", *options.formats] if options.formats else [])]
+    )
+    return code
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from collation.check import catalogue, explain
+
+    if options.name:
+        sys.stdout.write(explain.write(explain.explain(explain.find(options.name))))
+    else:
+        for check in catalogue.CHECKS:
+            sys.stdout.write(f"{check.CODE:<28}{explain.explain(check).summary}\n")
+    return CLEAN
+
+
+def _new(options: argparse.Namespace) -> int:
+    projects.create(options.folder)
+    sys.stdout.write(f"{options.folder} is a project; `collate build --project {options.folder}` builds it\n")
+    return CLEAN

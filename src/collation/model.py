@@ -1,0 +1,432 @@
+"""Every noun of the house, as frozen values without input or output.
+
+`assemble` makes one `Manuscript` of the author's files; `check`, `render` and all later stages read it and nothing
+else.  What could not be read is a value in it too, with its place, so that one fault never hides the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from collation.diagnostics import Location
+
+Notation = Literal["citekey", "number"]
+Context = Literal["body", "heading", "table", "caption", "footnote"]
+TargetKind = Literal["section", "figure", "table", "equation"]
+
+Block = dict[str, Any]
+"""One block of pandoc's document, as its JSON has it."""
+
+
+# --- the text ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Locator:
+    """The place inside a cited work: a label such as `p.` and its value."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class CitationItem:
+    """One cited work in a cluster: by its citekey, or by the number that the author typed."""
+
+    location: Location
+    citekey: str = ""
+    number: int = 0
+    prefix: str = ""
+    locator: Locator | None = None
+    suffix: str = ""
+    is_author_suppressed: bool = False
+    is_narrative: bool = False
+
+
+@dataclass(frozen=True)
+class CitationCluster:
+    """All items inside one `[...]`, or one narrative `@citekey`, at its place in the source."""
+
+    location: Location
+    notation: Notation
+    items: tuple[CitationItem, ...]
+    context: Context = "body"
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class CrossReference:
+    """A reference to a figure, table, section or equation of the manuscript itself."""
+
+    location: Location
+    target: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something that is numbered and can be referred to.
+
+    `number` is "" where the thing is not numbered (an introduction); `level` is a heading's depth, from 1.
+    """
+
+    kind: TargetKind
+    identifier: str
+    number: str
+    text: str
+    location: Location
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image that the text shows; `is_found` says whether its file was there when the manuscript was assembled."""
+
+    path: str
+    alternative_text: str
+    location: Location
+    is_found: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """One file of the manuscript: its text as the author wrote it and its blocks as pandoc reads them.
+
+    In `blocks` each citation cluster is a Span of class `citation` whose attribute `cluster` is its index in
+    `Manuscript.clusters`, and each cross-reference a Span of class `cross-reference` with the attribute `target`.
+    """
+
+    path: str
+    text: str
+    blocks: tuple[Block, ...]
+
+
+# --- what goes before the text ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Bilingual:
+    """A text in the manuscript's first and, where it has one, second language, as Markdown."""
+
+    first: str = ""
+    second: str = ""
+
+
+@dataclass(frozen=True)
+class Author:
+    """A person of the byline; `affiliations` are identifiers of `Affiliation`."""
+
+    name: Bilingual
+    affiliations: tuple[str, ...] = ()
+    is_corresponding: bool = False
+    email: str = ""
+    orcid: str = ""
+
+
+@dataclass(frozen=True)
+class Affiliation:
+    """Where authors work."""
+
+    identifier: str
+    name: Bilingual
+
+
+@dataclass(frozen=True)
+class AbstractPart:
+    """One labelled part of a structured abstract; the label is "" in an unstructured one."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement that journals ask for, such as funding; `text` is "" while the author has not supplied it."""
+
+    name: str
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """What `metadata.yaml` says: all that stands before the text, as in JATS `front`."""
+
+    path: str
+    first_language: str = "zh"
+    second_language: str = "en"
+    title: Bilingual = Bilingual()
+    running_title: Bilingual = Bilingual()
+    article_type: str = ""
+    date: str = ""
+    note: Bilingual = Bilingual()
+    authors: tuple[Author, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    first_abstract: tuple[AbstractPart, ...] = ()
+    second_abstract: tuple[AbstractPart, ...] = ()
+    first_keywords: tuple[str, ...] = ()
+    second_keywords: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+# --- the bibliography -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Name:
+    """A person's name in the parts that BibTeX knows; a corporate author has only `family`."""
+
+    family: str
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+    is_corporate: bool = False
+
+    @property
+    def surname(self) -> str:
+        """The name by which a text speaks of the person: with its particle, as in `van Buul`."""
+        return f"{self.particle} {self.family}".strip()
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of an entry: its value as written, without the outer braces, and where the value stands."""
+
+    name: str
+    value: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class BibliographyEntry:
+    """One record of references.bib.
+
+    `ordinal` is its place in the file, from 1: the entry that a typed number means.  `text` is the record's own
+    characters, given to citeproc unchanged.  `decoded` holds the fields with LaTeX resolved, for cited entries only.
+    """
+
+    citekey: str
+    type: str
+    ordinal: int
+    location: Location
+    fields: tuple[Field, ...]
+    text: str
+    authors: tuple[Name, ...] = ()
+    decoded: Mapping[str, str] = field(default_factory=dict)
+
+    def field(self, name: str) -> Field | None:
+        """Return the first field of that name, or None where it is absent or empty."""
+        for candidate in self.fields:
+            if candidate.name == name:
+                return candidate if candidate.value.strip() else None
+        return None
+
+    def value(self, name: str) -> str:
+        """Return a field's value, with LaTeX resolved where that was done, or ""."""
+        if name in self.decoded:
+            return self.decoded[name]
+        found = self.field(name)
+        return found.value if found else ""
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The citekeys of the entries from which this one inherits fields."""
+        return tuple(f"{self.value('crossref')} {self.value('xdata')}".replace(",", " ").split())
+
+
+@dataclass(frozen=True)
+class BrokenEntry:
+    """A record that cannot be read: what is wrong, where it opens, and its citekey if that much is legible."""
+
+    citekey: str
+    ordinal: int
+    location: Location
+    reason: str
+    help: str
+
+
+@dataclass(frozen=True)
+class Support:
+    """What one `@string` or `@preamble` of the bibliography says, as its own characters."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """references.bib: every entry in the order of the file, doubled ones too, and every block that is broken."""
+
+    path: str
+    entries: tuple[BibliographyEntry, ...] = ()
+    broken: tuple[BrokenEntry, ...] = ()
+    support: tuple[Support, ...] = ()
+
+    @cached_property
+    def by_citekey(self) -> Mapping[str, BibliographyEntry]:
+        """The entries by citekey; of a doubled citekey, the first."""
+        found: dict[str, BibliographyEntry] = {}
+        for entry in self.entries:
+            found.setdefault(entry.citekey, entry)
+        return found
+
+    @cached_property
+    def by_ordinal(self) -> Mapping[int, BibliographyEntry]:
+        """The entries by the number that means them in a manuscript of typed numbers."""
+        return {entry.ordinal: entry for entry in self.entries}
+
+    @cached_property
+    def broken_citekeys(self) -> frozenset[str]:
+        """Citekeys whose record is there but cannot be read."""
+        return frozenset(block.citekey for block in self.broken)
+
+    @cached_property
+    def broken_ordinals(self) -> frozenset[int]:
+        """Numbers whose record is there but cannot be read."""
+        return frozenset(block.ordinal for block in self.broken)
+
+    def subset(self, citekeys: Collection[str]) -> str:
+        """Return the BibTeX text of some entries, with the strings and parent entries that they need.
+
+        citeproc reads this instead of the library, for its cost grows with every entry that it is given.
+        """
+        wanted = dict.fromkeys(citekeys)
+        queue = list(wanted)
+        while queue:
+            entry = self.by_citekey.get(queue.pop())
+            for parent in entry.parents if entry else ():
+                if parent not in wanted:
+                    wanted[parent] = None
+                    queue.append(parent)
+        parts = [item.text for item in self.support]
+        parts.extend(self.by_citekey[citekey].text for citekey in wanted if citekey in self.by_citekey)
+        return "\n".join(parts) + "\n"
+
+    @property
+    def size(self) -> int:
+        """How many records the file has, broken ones counted."""
+        return len(self.entries) + len(self.broken)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of one entry: a status, and the fields that were seen in a source and those that were not."""
+
+    citekey: str
+    status: str
+    seen: tuple[str, ...]
+    not_seen: tuple[str, ...]
+    location: Location
+
+
+# --- what could not be read -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class UnreadFile:
+    """A file that the manuscript needs and that could not be read."""
+
+    location: Location
+    reason: Literal["missing", "unreadable", "encoding"]
+    message: str
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class MetadataFault:
+    """Something in `metadata.yaml` or in the evidence file that does not fit its form."""
+
+    location: Location
+    message: str
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class StraySyntax:
+    """Citation syntax that pandoc would print as it stands."""
+
+    location: Location
+    text: str
+    message: str
+    help: str
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Two readers of the same file saw different things; `first` and `second` say what."""
+
+    location: Location
+    message: str
+    first: str
+    second: str
+
+
+# --- all of it --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """Everything that is known of a manuscript once its files have been read."""
+
+    front_matter: FrontMatter
+    sections: tuple[Section, ...]
+    clusters: tuple[CitationCluster, ...]
+    cross_references: tuple[CrossReference, ...]
+    targets: tuple[Target, ...]
+    images: tuple[Image, ...]
+    bibliography: Bibliography
+    evidence: tuple[Evidence, ...] = ()
+    unread: tuple[UnreadFile, ...] = ()
+    metadata_faults: tuple[MetadataFault, ...] = ()
+    stray_syntax: tuple[StraySyntax, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    front_matter_clusters: tuple[CitationCluster, ...] = ()
+    """Citations where none may stand: in the front matter they have no number."""
+    missing_parts: frozenset[str] = frozenset()
+    """Which of `sections`, `bibliography`, `metadata`, `evidence` could not be read whole."""
+
+    @cached_property
+    def notations(self) -> frozenset[Notation]:
+        """Which notations the text uses."""
+        return frozenset(cluster.notation for cluster in self.clusters)
+
+    def citekey(self, item: CitationItem) -> str:
+        """Return the citekey that an item means, or "" where a typed number has no entry."""
+        if item.citekey:
+            return item.citekey
+        entry = self.bibliography.by_ordinal.get(item.number)
+        return entry.citekey if entry else ""
+
+    @cached_property
+    def cited(self) -> tuple[str, ...]:
+        """The citekeys of all works cited, in the order of first citation."""
+        order: dict[str, None] = {}
+        for cluster in self.clusters:
+            for item in cluster.items:
+                citekey = self.citekey(item)
+                if citekey:
+                    order.setdefault(citekey)
+        return tuple(order)
+
+    @cached_property
+    def citation_numbers(self) -> Mapping[str, int]:
+        """The citation number of each cited work.
+
+        With citekeys it is the place in the order of first citation; a typed number is itself.
+        """
+        if self.notations == {"number"}:
+            by_citekey = self.bibliography.by_citekey
+            return {citekey: by_citekey[citekey].ordinal for citekey in self.cited}
+        return {citekey: number for number, citekey in enumerate(self.cited, start=1)}
+
+    @cached_property
+    def cited_entries(self) -> tuple[BibliographyEntry, ...]:
+        """The entries of the reference list, in the order of their numbers."""
+        by_citekey = self.bibliography.by_citekey
+        numbers = self.citation_numbers
+        return tuple(
+            by_citekey[citekey]
+            for citekey in sorted(self.cited, key=numbers.__getitem__)
+            if citekey in by_citekey
+        )

@@ -1,0 +1,227 @@
+"""The one door to pandoc: a single process that reads Markdown, formats entries and writes every format.
+
+pandoc costs 12 ms to start and citeproc 100 to 200 ms for its first call but 10 to 20 ms for each further one, so one
+process serves a whole run.  The binary comes from the package pypandoc; its Python module is imported only where the
+binary does not lie at its usual place, for that import alone costs 75 ms.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import importlib.util
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from collation.diagnostics import CollationError
+
+MARKDOWN = "+".join(
+    (
+        "markdown",
+        # A hard-wrapped Chinese sentence must not gain a space at each line end.
+        "east_asian_line_breaks",
+    )
+) + "".join(
+    f"-{name}"
+    for name in (
+        "example_lists",  # would read `(@key)` at the start of a line as a list item
+        "implicit_header_references",  # would read `[10]` as a link to a heading "10"
+        "latex_macros",
+        "pandoc_title_block",
+        "raw_tex",  # would vanish without a word from HTML and DOCX
+    )
+)
+"""The Markdown that a manuscript is written in."""
+
+
+class PandocError(CollationError):
+    """Pandoc could not do what was asked; the message is pandoc's own."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What pandoc answered: the bytes asked for, and what it warned of on the way."""
+
+    data: bytes
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Media:
+    """An image for a document: its name in the document, where its bytes lie, and its media type."""
+
+    name: str
+    path: Path
+    type: str
+
+
+@cache
+def binary() -> Path:
+    """Find the pandoc that the package pypandoc_binary carries.
+
+    Raises:
+        PandocError: if no pandoc is installed.
+    """
+    package = importlib.util.find_spec("pypandoc")
+    for folder in package.submodule_search_locations or () if package else ():
+        for name in ("pandoc", "pandoc.exe"):
+            candidate = Path(folder, "files", name)
+            if candidate.is_file():
+                return candidate
+    try:
+        import pypandoc
+
+        return Path(pypandoc.get_pandoc_path())
+    except (ImportError, OSError) as error:
+        raise PandocError("pandoc is not installed: pip install pypandoc_binary") from error
+
+
+class _Worker:
+    """A running pandoc and the lock that keeps one request from another's reply."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.process_id = os.getpid()
+        # Dates inside documents come from the manuscript, never from the clock; the zone and the locale of the
+        # machine must not reach the output either.
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+        self.process = subprocess.Popen(
+            [str(binary()), "lua", str(Path(__file__).with_suffix(".lua"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+        )
+
+    def ask(self, request: Mapping[str, Any], body: bytes) -> Reply:
+        stdin, stdout = self.process.stdin, self.process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        with self.lock:
+            try:
+                stdin.write(json.dumps({**request, "size": len(body)}).encode() + b"\n" + body)
+                stdin.flush()
+                head = json.loads(stdout.readline())
+                data = stdout.read(head["size"])
+            except (OSError, ValueError) as error:
+                self.stop()
+                raise PandocError(f"pandoc stopped unexpectedly{self._last_words()}") from error
+        warnings = tuple(item["text"] for item in head["messages"] if item["level"] not in ("INFO", "DEBUG"))
+        if not head["succeeded"]:
+            raise PandocError(data.decode("utf-8", "replace"))
+        return Reply(data, warnings)
+
+    def _last_words(self) -> str:
+        stderr = self.process.stderr
+        words = stderr.read().decode("utf-8", "replace").strip() if stderr else ""
+        return f": {words}" if words else ""
+
+    def stop(self) -> None:
+        with contextlib.suppress(OSError):
+            self.process.kill()
+        self.process.wait()
+
+
+_worker: _Worker | None = None
+_starting = threading.Lock()
+
+
+def _ask(operation: str, body: bytes, **request: Any) -> Reply:
+    global _worker  # noqa: PLW0603 - one process for the run; a forked child must start its own
+    with _starting:
+        worker = _worker
+        if worker is None or worker.process_id != os.getpid() or worker.process.poll() is not None:
+            worker = _worker = _Worker()
+    return worker.ask({"operation": operation, **request}, body)
+
+
+@atexit.register
+def _stop() -> None:
+    if _worker is not None and _worker.process_id == os.getpid():
+        _worker.stop()
+
+
+def read(text: str) -> dict[str, Any]:
+    """Read one Markdown text.
+
+    Returns:
+        pandoc's document as its JSON has it: `blocks` and `meta`.
+
+    Raises:
+        PandocError: if pandoc cannot read the text at all (its Markdown reader rejects almost nothing).
+    """
+    document: dict[str, Any] = json.loads(_ask("read", text.encode(), format=MARKDOWN).data)
+    return document
+
+
+def format_entries(
+    bibtex: str, citekeys: Sequence[str], style: Path, language: str
+) -> tuple[list[Any], tuple[str, ...]]:
+    """Format bibliography entries by a CSL style in one locale.
+
+    Args:
+        bibtex: the entries themselves and what they refer to, not the whole library.
+        citekeys: the entries wanted, in the order of the reference list.
+        style: a CSL 1.0.2 file.
+        language: the locale of terms such as "et al", as a BCP 47 tag.
+
+    Returns:
+        One pandoc Div for each entry, in the order of `citekeys`, and what citeproc warned of.
+    """
+    reply = _ask(
+        "format_entries", bibtex.encode(), citekeys=list(citekeys), style=str(style), language=language
+    )
+    lists = json.loads(reply.data)["blocks"]
+    return (lists[0]["c"][1] if lists else []), reply.warnings
+
+
+def write(
+    document: Mapping[str, Any],
+    format: str,
+    *,
+    template: str | None = None,
+    reference_document: Path | None = None,
+    media: Iterable[Media] = (),
+) -> Reply:
+    """Write a document in one of pandoc's formats.
+
+    Args:
+        document: as `read` returns it.
+        format: the name of a pandoc writer, such as `html` or `docx`.
+        template: the text of a pandoc template; without it only the body is written.
+        reference_document: for DOCX, the file whose styles are used.
+        media: the images that the document names.
+
+    Raises:
+        PandocError: if the template does not compile or the writer fails.
+    """
+    options: dict[str, Any] = {"format": format}
+    if template is not None:
+        options["template"] = template
+    if reference_document is not None:
+        options["reference_doc"] = str(reference_document)
+    options["media"] = [{"name": item.name, "path": str(item.path), "type": item.type} for item in media]
+    return _ask("write", json.dumps(document, ensure_ascii=False).encode(), **options)
+
+
+def data_file(name: str) -> bytes:
+    """Return one of the files that pandoc carries, such as its own `reference.docx`."""
+    result = subprocess.run(
+        [str(binary()), "--print-default-data-file", name], capture_output=True, check=False
+    )
+    if result.returncode:
+        raise PandocError(result.stderr.decode("utf-8", "replace").strip())
+    return result.stdout
+
+
+def version() -> str:
+    """Return pandoc's version, such as `3.9`."""
+    result = subprocess.run([str(binary()), "--version"], capture_output=True, check=True, text=True)
+    return result.stdout.split()[1]

@@ -1,0 +1,284 @@
+"""Where things are in a project, and its settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TextIO
+
+from collation.diagnostics import CollationError
+
+FORMATS = ("pdf", "html", "docx")
+"""The formats that can be rendered, in the order in which they are made."""
+
+
+class ProjectError(CollationError):
+    """The project cannot be read at all; the message says where and why, for a person."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A manuscript project: its folder and the settings of `[tool.collation]`.
+
+    Attributes:
+        root: the project's folder.
+        name: the name of the products in `out/`, without suffix.
+        manuscript: the folder of the sections and of metadata.yaml, relative to `root`.
+        bibliography: the BibTeX file, relative to `root`.
+        evidence: what is known of each entry, relative to `root`.
+        style: the name of a CSL style, of our own or of the installed collection.
+        formats: what is rendered when nothing is asked for.
+        ignore: checks that are not run.
+        severity: severities that differ from a check's own, by the name of the check.
+        superscript: whether citation markers are raised.
+    """
+
+    root: Path
+    name: str = "manuscript"
+    manuscript: str = "manuscript"
+    bibliography: str = "references.bib"
+    evidence: str = "references.evidence.yaml"
+    style: str = "gb-t-7714-2015-numeric"
+    formats: tuple[str, ...] = FORMATS
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
+    superscript: bool = True
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The section files in the order of their names, relative to the root."""
+        folder = self.root / self.manuscript
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in folder.glob("*.md")))
+
+    @property
+    def metadata(self) -> str:
+        """The front matter, relative to the root."""
+        return f"{self.manuscript}/metadata.yaml"
+
+    @property
+    def out(self) -> Path:
+        """The folder of all that is generated."""
+        return self.root / "out"
+
+    @property
+    def assembled(self) -> Path:
+        """The Manuscript as `assemble` left it for the other tasks."""
+        return self.out / f"{self.name}.json"
+
+    @property
+    def report(self) -> Path:
+        """The report of `check`."""
+        return self.out / "check.txt"
+
+    def product(self, format: str) -> Path:
+        """The rendered manuscript in one format."""
+        return self.out / f"{self.name}.{format}"
+
+    def path(self, relative: str) -> Path:
+        """Return the absolute path of a file of the project."""
+        return self.root / relative
+
+    def stale(self, format: str) -> Path:
+        """The last good output of a format once it no longer shows what the sources say."""
+        return self.out / f"{self.name}.stale.{format}"
+
+    def mark_stale(self, formats: tuple[str, ...] = FORMATS) -> None:
+        """Rename outputs that the sources no longer support, so that nobody takes them for current."""
+        for format in formats:
+            if self.product(format).exists():
+                self.product(format).replace(self.stale(format))
+        self.report.unlink(missing_ok=True)
+
+    def clear_stale(self, format: str) -> None:
+        """Remove an outdated output once there is a current one."""
+        self.stale(format).unlink(missing_ok=True)
+
+    @staticmethod
+    def is_coloured(stream: TextIO) -> bool:
+        """Whether a stream is a terminal whose user has not asked for plain text (no-color.org)."""
+        return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Every file below the manuscript folder that is not a section: figures and tables, relative to the root."""
+        folder = self.root / self.manuscript
+        return tuple(
+            sorted(
+                path.relative_to(self.root).as_posix()
+                for path in folder.rglob("*")
+                if path.is_file() and path.suffix not in (".md", ".yaml") and not path.name.startswith(".")
+            )
+        )
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Every file that the Manuscript is made of and that exists, relative to the root."""
+        candidates = (*self.sections, self.metadata, self.bibliography, self.evidence)
+        return tuple(name for name in candidates if self.path(name).is_file())
+
+    @property
+    def settings(self) -> dict[str, object]:
+        """What changes the Manuscript or its look without being in a file of its own: settings, and which files exist."""
+        values = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "root"}
+        return {**values, "files": [*self.inputs, *self.figures]}
+
+    def style_files(self, folder: str) -> tuple[Path, ...]:
+        """The files of one folder of `styles/`, ours and the project's own: what a format's look depends on."""
+        found = [
+            path
+            for base in (styles(), self.root / "styles")
+            for path in sorted((base / folder).glob("*") if (base / folder).is_dir() else [base / folder])
+            if path.is_file()
+        ]
+        return tuple(dict.fromkeys(path.resolve() for path in found))
+
+
+_SETTINGS = ("collation.toml", "pyproject.toml")
+
+
+def package_files() -> tuple[Path, ...]:
+    """Every file of Collation's own code: doit does not see by itself that the code of an action has changed."""
+    folder = Path(__file__).parent
+    return tuple(sorted(path for pattern in ("*.py", "*.lua") for path in folder.rglob(pattern)))
+
+
+def open_project(dodo: str) -> Project:
+    """Return the project of a dodo.py; a project that cannot be read ends the run with a message, not a traceback."""
+    try:
+        return load(Path(dodo).parent)
+    except ProjectError as error:
+        sys.stderr.write(f"error: {error}\n")
+        raise SystemExit(2) from error
+
+
+def find_root(start: Path) -> Path:
+    """Return the project that a folder belongs to: the nearest with a manuscript, from the folder upwards.
+
+    Raises:
+        ProjectError: if there is none.
+    """
+    start = start.resolve()
+    if not start.is_dir():
+        raise ProjectError(f"{start}: no such folder")
+    for folder in (start, *start.parents):
+        if (folder / "manuscript").is_dir() or (folder / "collation.toml").is_file() or _has_table(folder):
+            return folder
+    raise ProjectError(f"{start}: no manuscript here; `collate new DIR` makes a project that builds at once")
+
+
+def load(root: Path) -> Project:
+    """Read the settings of the project in a folder.
+
+    Raises:
+        ProjectError: if the settings do not parse, or name something that does not exist.
+    """
+    root = root.resolve()
+    source, table = _settings(root)
+    known = {item.name for item in fields(Project)} - {"root"}
+    for name in table:
+        if name not in known:
+            raise ProjectError(
+                f"{source}: [tool.collation] has no setting {name!r}; it has {', '.join(sorted(known))}"
+            )
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        if name in ("formats", "ignore"):
+            values[name] = _strings(source, name, value)
+        elif name == "severity":
+            if not isinstance(value, dict):
+                raise ProjectError(
+                    f"{source}: severity must be a table such as {{uncited-entry = 'warning'}}"
+                )
+            values[name] = tuple((str(key), str(item)) for key, item in value.items())
+        elif name == "superscript":
+            if not isinstance(value, bool):
+                raise ProjectError(f"{source}: superscript must be true or false")
+            values[name] = value
+        elif not isinstance(value, str) or not value.strip():
+            raise ProjectError(f"{source}: {name} must be a text")
+        else:
+            values[name] = value
+    for format in values.get("formats", ()):
+        if format not in FORMATS:
+            raise ProjectError(f"{source}: no format {format!r}; there are {', '.join(FORMATS)}")
+    return Project(root, **values)
+
+
+def _strings(source: str, name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ProjectError(f"{source}: {name} must be a list of texts")
+    return tuple(value)
+
+
+def _settings(root: Path) -> tuple[str, dict[str, Any]]:
+    for name in _SETTINGS:
+        path = root / name
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            continue
+        except (OSError, UnicodeDecodeError) as error:
+            raise ProjectError(f"{name}: cannot be read: {error}") from error
+        except tomllib.TOMLDecodeError as error:
+            raise ProjectError(f"{name}: not valid TOML: {error}") from error
+        table = data if name == "collation.toml" else data.get("tool", {}).get("collation")
+        if table is not None:
+            return name, table
+    return "collation.toml", {}
+
+
+def _has_table(folder: Path) -> bool:
+    try:
+        return "tool.collation" in (folder / "pyproject.toml").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def styles() -> Path:
+    """The folder of the styles that come with Collation."""
+    return Path(__file__).parent / "styles"
+
+
+def starter() -> Path:
+    """The files of a new project."""
+    return Path(__file__).parent / "starter"
+
+
+def create(folder: Path) -> None:
+    """Make a small project that builds at once.
+
+    Raises:
+        ProjectError: if the folder has anything in it; nothing of an author's is ever written over.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ProjectError(f"{folder}: is there already; name a folder that is new or empty")
+    for path in sorted(starter().rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            name = path.relative_to(starter()).as_posix()
+            replace_file(folder / (".gitignore" if name == "gitignore" else name), path.read_bytes())
+
+
+def find_style(project: Project, relative: str) -> Path | None:
+    """Return a file of `styles/`: the project's own where it has one, else the one that comes with Collation."""
+    for folder in (project.root / "styles", styles()):
+        if (folder / relative).is_file():
+            return folder / relative
+    return None
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file so that a reader sees the old bytes or the new, never a part, whatever interrupts the writing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,32 @@
+"""Manuscript and style become PDF, HTML and DOCX: one file per format, all of them from one numbered document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collation.project import Project
+
+
+def render(project: Project, format: str) -> None:
+    """Write the assembled manuscript in one format; an interrupted run leaves the file that was there before.
+
+    Raises:
+        RenderError: if the manuscript cannot be shown in that format; what was rendered before is marked as stale.
+        StoreError: if the manuscript has not been assembled.
+    """
+    from importlib import import_module
+
+    from collation.diagnostics import CollationError
+    from collation.project import replace_file
+    from collation.render import document
+
+    product = project.product(format)
+    try:
+        prepared = document.load(project)
+        data: bytes = import_module(f"collation.render.{format}").render(prepared, project)
+    except CollationError:
+        project.mark_stale((format,))
+        raise
+    replace_file(product, data)
+    project.clear_stale(format)

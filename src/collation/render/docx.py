@@ -1,0 +1,294 @@
+"""DOCX: a Word manuscript with real styles, numbered headings, and captions and cross-references as fields."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from collation import pandoc, tree, word
+from collation.project import Project, find_style
+from collation.render import front_matter, pictures
+from collation.render.document import Document, ReferenceListItem, RenderError, meta
+from collation.render.labels import label
+from collation.tree import Element
+
+
+def render(document: Document, project: Project) -> bytes:
+    """Write the document for Word.
+
+    Raises:
+        RenderError: if an image cannot be shown or the look of `styles/docx.yaml` is not sound.
+    """
+    writer = _Writer(document)
+    blocks = [*writer.front(), *tree.map_blocks(document.blocks, writer.block), *writer.back()]
+    blocks = tree.map_inlines(blocks, writer.inlines)
+    with tempfile.TemporaryDirectory(prefix="collation-") as folder:
+        root = Path(folder)
+        stored = _Pictures(project, root)
+        blocks = pictures.replace(blocks, stored)
+        reference = root / "reference.docx"
+        try:
+            reference.write_bytes(_reference_document(project, writer.running_title))
+            reply = pandoc.write(
+                tree.document(blocks, {"lang": meta(writer.data["lang"])}),
+                "docx",
+                reference_document=reference,
+                media=stored.media,
+            )
+            data = word.finish(reply.data, core=writer.core)
+        except word.WordError as error:
+            raise RenderError(str(error)) from error
+    if reply.warnings:
+        raise RenderError("; ".join(reply.warnings))
+    return data
+
+
+@cache
+def _base() -> bytes:
+    return pandoc.data_file("reference.docx")
+
+
+def _reference_document(project: Project, running_title: str) -> bytes:
+    import yaml
+
+    path = find_style(project, "docx.yaml")
+    if path is None:
+        raise RenderError("styles/docx.yaml is missing")
+    try:
+        look = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise RenderError(f"styles/docx.yaml: {error}") from error
+    if not isinstance(look, dict):
+        raise RenderError("styles/docx.yaml must be a mapping")
+    look["header"] = {"running-title": running_title}
+    return word.reference_document(_base(), look)
+
+
+class _Pictures:
+    """Names images plainly: pandoc writes the name of an image's file into the document."""
+
+    def __init__(self, project: Project, root: Path) -> None:
+        self.project = project
+        self.root = root
+        self.media: list[pandoc.Media] = []
+        self.names: dict[str, str] = {}
+
+    def __call__(self, source: str) -> str:
+        if source not in self.names:
+            suffix, data = pictures.raster(self.project, source)
+            name = f"image-{len(self.names) + 1}{suffix}"
+            path = self.root / name
+            path.write_bytes(data)
+            self.media.append(pandoc.Media(name, path, pictures.TYPES[suffix]))
+            self.names[source] = name
+        return self.names[source]
+
+
+class _Writer:
+    """Says what the document says in Word's own terms; see `collation.word` for what pandoc makes of each."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.language = document.language
+        self.data: Mapping[str, Any] = front_matter.data(document)
+        matter = document.manuscript.front_matter
+        self.running_title = matter.running_title.first or matter.title.first
+        self.core = {
+            "title": tree.plain_text(self.data["title"]),
+            "creator": [author.name.first for author in matter.authors],
+            "keywords": list(matter.first_keywords),
+            "language": matter.first_language if matter.first_language != "zh" else "zh-CN",
+        }
+        if matter.date:
+            self.core["date"] = matter.date
+
+    # --- before the text -----------------------------------------------------------------------------------------
+
+    def front(self) -> list[Element]:
+        second = str(self.data["lang-second"])
+        blocks = [_styled("Title", self.data["title"]), _styled("Author", self._byline("name", "，"))]
+        blocks.extend(self._affiliations("text"))
+        blocks.extend(self._contacts())
+        blocks.extend(self._abstract(0))
+        if "title-second" in self.data:
+            blocks.append(_styled("Title Second", self.data["title-second"], second))
+            blocks.append(_styled("Author Second", self._byline("name-second", ", "), second))
+            blocks.extend(self._affiliations("text-second", second))
+        blocks.extend(self._abstract(1))
+        blocks.extend(_styled("Front Note", text) for text in self.data.get("note", ()))
+        return blocks
+
+    def _byline(self, key: str, separator: str) -> list[Element]:
+        inlines: list[Element] = []
+        for author in self.data["authors"]:
+            if inlines:
+                inlines.append(tree.string(separator))
+            inlines.extend(tree.text(author[key] or author["name"]))
+            marks = [*author["affiliation-numbers"], *("*" if author["is-corresponding"] else "")]
+            if marks:
+                inlines.append(tree.wrapped("Superscript", [tree.string(",".join(marks))]))
+        return inlines
+
+    def _affiliations(self, key: str, language: str = "") -> list[Element]:
+        blocks = []
+        for item in self.data.get("affiliations", ()):
+            if item[key]:
+                number = [tree.string(f"{item['number']} ")] if item["number"] else []
+                blocks.append(_styled("Affiliation", [*number, *item[key]], language))
+        return blocks
+
+    def _contacts(self) -> list[Element]:
+        blocks = []
+        for author in self.data["authors"]:
+            if author["is-corresponding"]:
+                words = f"* {self.data['corresponding-label']}：{author['name']}"
+                if author["email"]:
+                    words += f"，{author['email']}"
+                blocks.append(_styled("Affiliation", tree.text(words)))
+            if author["orcid"]:
+                blocks.append(_styled("Affiliation", tree.text(f"ORCID {author['name']} {author['orcid']}")))
+        return blocks
+
+    def _abstract(self, index: int) -> list[Element]:
+        blocks = []
+        abstracts, keywords = self.data.get("abstracts", ()), self.data.get("keyword-lists", ())
+        if index < len(abstracts):
+            abstract = abstracts[index]
+            language = "" if index == 0 else str(abstract["lang"])
+            blocks.append(_styled("Abstract Heading", tree.text(abstract["heading"]), language))
+            for part in abstract["parts"]:
+                blocks.append(_styled("Abstract", [*_strong(part.get("label", "")), *part["text"]], language))
+        if index < len(keywords):
+            words = keywords[index]
+            language = "" if index == 0 else str(words["lang"])
+            inlines = _strong(words["heading"])
+            for place, item in enumerate(words["words"]):
+                if place:
+                    inlines.extend(tree.text(words["separator"]))
+                inlines.extend(item)
+            blocks.append(_styled("Keywords", inlines, language))
+        return blocks
+
+    # --- the text ------------------------------------------------------------------------------------------------
+
+    def block(self, block: Element) -> list[Element] | None:
+        kind = block["t"]
+        if kind == "Header":
+            return [self._heading(block)]
+        if kind == "Figure":
+            attribute, caption, content = block["c"]
+            attribute = [attribute[0], attribute[1], []]
+            return [{**block, "c": [attribute, self._caption("figure", attribute[0], caption), content]}]
+        if kind == "Table" and "number" in tree.pairs(block):
+            attribute, caption, *rest = block["c"]
+            attribute = [attribute[0], attribute[1], []]
+            return [{**block, "c": [attribute, self._caption("table", attribute[0], caption), *rest]}]
+        if kind == "Div" and "equation" in tree.attribute_of(block)[1]:
+            return [self._equation(block)]
+        return None
+
+    def _heading(self, block: Element) -> Element:
+        level, (identifier, _, pairs), inlines = block["c"]
+        if level <= 3 and "number" not in dict(pairs):
+            attribute = [identifier, [], [["custom-style", f"Heading {level} Unnumbered"]]]
+            return tree.div(attribute, [tree.paragraph(inlines)])
+        marked = tree.span(tree.attributes(word.label_bookmark(identifier)), inlines)
+        return {"t": "Header", "c": [level, [identifier, [], []], [marked]]}
+
+    def _caption(self, kind: str, identifier: str, caption: list[Any]) -> list[Any]:
+        blocks = []
+        for block in caption[1]:
+            is_second = block["t"] == "Div"
+            inlines = block["c"][1][0]["c"] if is_second else block["c"]
+            number = tree.pairs(inlines[0])["number"]
+            language = self.document.second_language if is_second else self.language
+            shown = [
+                *self._label(kind, number, language, identifier="" if is_second else identifier),
+                {"t": "Space"},
+                *inlines[2:],
+            ]
+            if is_second:
+                attribute = ["", [], [["custom-style", "Caption Second"], ["lang", language]]]
+                blocks.append(tree.div(attribute, [tree.paragraph(shown)]))
+            else:
+                blocks.append({"t": "Plain", "c": shown})
+        return [None, blocks]
+
+    def _label(self, kind: str, number: str, language: str, *, identifier: str) -> list[Element]:
+        """`图1` with its number as a field; the bookmark around it is what cross-references point to."""
+        sequence = label(self.language, kind, number="").strip().rstrip(".")
+        before, _, after = label(language, kind, number="\0").partition("\0")
+        field = word.sequence_field(sequence, number, repeat=language != self.language)
+        inlines = [*tree.text(before), tree.raw_inline("openxml", field), *tree.text(after)]
+        if not identifier:
+            return inlines
+        return [tree.span(tree.attributes(word.label_bookmark(identifier)), inlines)]
+
+    def _equation(self, block: Element) -> Element:
+        (identifier, _, pairs), content = block["c"]
+        number = dict(pairs)["number"]
+        math = content[0]["c"][0]
+        tab = tree.raw_inline("openxml", word.TAB)
+        inline_math = {"t": "Math", "c": [{"t": "InlineMath"}, math["c"][1]]}
+        numbered = tree.span(tree.attributes(word.label_bookmark(identifier)), [tree.string(f"({number})")])
+        attribute = [identifier, [], [["custom-style", "Equation"]]]
+        return tree.div(attribute, [tree.paragraph([tab, inline_math, tab, numbered])])
+
+    def inlines(self, inlines: list[Element]) -> list[Element]:
+        changed = []
+        for inline in inlines:
+            kind = inline["t"]
+            if kind == "Span" and "citation" in inline["c"][0][1]:
+                attribute = [inline["c"][0][0], [], [["custom-style", "Citation"]]]
+                changed.append(tree.span(attribute, inline["c"][1]))
+            elif kind == "Link" and "citation-number" in inline["c"][0][1]:
+                styled = tree.span(["", [], [["custom-style", "Citation"]]], inline["c"][1])
+                changed.append(tree.link([styled], inline["c"][2][0]))
+            elif kind == "Link" and "cross-reference" in inline["c"][0][1]:
+                changed.append(self._cross_reference(inline))
+            else:
+                changed.append(inline)
+        return changed
+
+    def _cross_reference(self, link: Element) -> Element:
+        identifier = link["c"][2][0].removeprefix("#")
+        target = self.document.targets[identifier]
+        text = tree.plain_text(link["c"][1])
+        if target.kind == "equation" or not target.number:  # Word has no field that says these words
+            return tree.link(link["c"][1], f"#{identifier}")
+        bookmark = word.label_bookmark(identifier)
+        return tree.raw_inline(
+            "openxml", word.reference_field(bookmark, text, number=target.kind == "section")
+        )
+
+    # --- after the text ------------------------------------------------------------------------------------------
+
+    def back(self) -> list[Element]:
+        blocks = []
+        for statement in self.data.get("statements", ()):
+            blocks.append(_styled("Statement", [*_strong(statement["heading"]), *statement["text"]]))
+        heading = ["references", [], [["custom-style", "Heading 1 Unnumbered"]]]
+        blocks.append(tree.div(heading, [tree.paragraph(tree.text(self.data["references-heading"]))]))
+        blocks.append(
+            tree.div(tree.attributes("refs"), [self._reference(item) for item in self.document.references])
+        )
+        return blocks
+
+    def _reference(self, item: ReferenceListItem) -> Element:
+        tab = tree.raw_inline("openxml", word.TAB)
+        attribute = [f"ref-{item.number}", [], [["custom-style", "Reference Item"]]]
+        return tree.div(attribute, [tree.paragraph([tree.string(item.label), tab, *item.inlines])])
+
+
+def _strong(words: str) -> list[Element]:
+    return [tree.wrapped("Strong", tree.text(words)), {"t": "Space"}] if words else []
+
+
+def _styled(style: str, inlines: Sequence[Element], language: str = "") -> Element:
+    pairs = [["custom-style", style]]
+    if language:
+        pairs.append(["lang", language])
+    return tree.div(["", [], pairs], [tree.paragraph(inlines)])

@@ -1,0 +1,95 @@
+"""The front matter as plain data for the templates of HTML and PDF, and for Word's paragraphs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from collation.model import AbstractPart, Bilingual
+from collation.render.document import Document, inlines_of
+from collation.render.labels import label
+from collation.tree import Element
+
+
+def data(document: Document) -> dict[str, Any]:
+    """Return what every format says before the text, in the names that the templates use.
+
+    Texts are lists of inlines, for an author may write *in vitro* in a title; names, labels and codes are plain.
+    What the author has not supplied is not there.
+    """
+    matter = document.manuscript.front_matter
+    first, second = document.language, document.second_language
+    affiliations = {item.identifier: str(index) for index, item in enumerate(matter.affiliations, start=1)}
+    is_numbered = len(affiliations) > 1
+    languages = [(first, matter.first_abstract, matter.first_keywords)]
+    if matter.second_abstract or matter.second_keywords:
+        languages.append((second, matter.second_abstract, matter.second_keywords))
+    values: dict[str, Any] = {
+        "lang": "zh-Hans" if first == "zh" else first,
+        "lang-second": second if second != "zh" else "zh-Hans",
+        "title": inlines_of(matter.title.first),
+        "date": matter.date,
+        "article-type": label(first, matter.article_type) if matter.article_type else "",
+        "authors": [
+            {
+                "name": author.name.first,
+                "name-second": author.name.second,
+                "affiliation-numbers": [affiliations[item] for item in author.affiliations]
+                if is_numbered
+                else [],
+                "is-corresponding": author.is_corresponding,
+                "email": author.email,
+                "orcid": author.orcid.removeprefix("https://orcid.org/"),
+            }
+            for author in matter.authors
+        ],
+        "affiliations": [
+            {
+                "number": affiliations[item.identifier] if is_numbered else "",
+                "text": inlines_of(item.name.first),
+                "text-second": inlines_of(item.name.second),
+            }
+            for item in matter.affiliations
+        ],
+        "abstracts": [
+            {
+                "lang": language,
+                "heading": label(language, "abstract"),
+                "parts": [_part(part) for part in parts],
+            }
+            for language, parts, _ in languages
+            if parts
+        ],
+        "keyword-lists": [
+            {
+                "lang": language,
+                "heading": label(language, "keywords"),
+                "separator": label(language, "keyword-separator"),
+                "words": [inlines_of(word) for word in words],
+            }
+            for language, _, words in languages
+            if words
+        ],
+        "statements": [
+            {"heading": label(first, statement.name), "text": inlines_of(statement.text)}
+            for statement in matter.statements
+            if statement.text
+        ],
+        "references-heading": label(first, "references"),
+        "contents-heading": label(first, "contents"),
+        "corresponding-label": label(first, "corresponding"),
+        "note-heading": label(first, "note"),
+    }
+    values |= _second("title-second", matter.title)
+    values["running-title"] = inlines_of(matter.running_title.first or matter.title.first)
+    values |= _second("running-title-second", matter.running_title)
+    values["note"] = [inlines_of(text) for text in (matter.note.first, matter.note.second) if text]
+    return {name: value for name, value in values.items() if value not in ("", [])}
+
+
+def _second(name: str, text: Bilingual) -> dict[str, list[Element]]:
+    return {name: inlines_of(text.second)} if text.second else {}
+
+
+def _part(part: AbstractPart) -> dict[str, Any]:
+    text = inlines_of(part.text)
+    return {"label": part.label, "text": text} if part.label else {"text": text}

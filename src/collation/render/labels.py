@@ -1,0 +1,62 @@
+"""The words that we print and no author writes, in the languages that a manuscript can be in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LABELS: Final[dict[str, dict[str, str]]] = {
+    "zh": {
+        "figure": "图{number}",
+        "table": "表{number}",
+        "equation": "式（{number}）",
+        "section": "{number}",
+        "references": "参考文献",
+        "contents": "目录",
+        "abstract": "摘要",
+        "keywords": "关键词",
+        "keyword-separator": "；",
+        "corresponding": "通信作者",
+        "note": "说明",
+        "review": "综述",
+        "et-al": "{first}等",
+        "two-authors": "{first}和{second}",
+        "funding": "基金项目",
+        "conflicts-of-interest": "利益冲突",
+        "author-contributions": "作者贡献",
+        "ethics": "伦理声明",
+        "data-availability": "数据可用性",
+        "back-link": "回到正文第{place}处引用",
+        "reference": "参考文献{number}",
+    },
+    "en": {
+        "figure": "Fig. {number}",
+        "table": "Table {number}",
+        "equation": "Eq. ({number})",
+        "section": "{number}",
+        "references": "References",
+        "contents": "Contents",
+        "abstract": "Abstract",
+        "keywords": "Key words",
+        "keyword-separator": "; ",
+        "corresponding": "Corresponding author",
+        "note": "Note",
+        "review": "Review",
+        "et-al": "{first} et al.",
+        "two-authors": "{first} and {second}",
+        "funding": "Funding",
+        "conflicts-of-interest": "Conflicts of interest",
+        "author-contributions": "Author contributions",
+        "ethics": "Ethics",
+        "data-availability": "Data availability",
+        "back-link": "back to citation {place} in the text",
+        "reference": "reference {number}",
+    },
+}
+
+
+def label(language: str, name: str, **values: str) -> str:
+    """Return a label in a language; a name that has none is returned as words (`data-sharing` is `Data sharing`)."""
+    words = LABELS.get(language, LABELS["en"]).get(name)
+    if words is None:
+        return name.replace("-", " ").capitalize()
+    return words.format(**values)
