@@ -76,9 +76,7 @@ def citation(number: int, reference: int) -> dict[str, Any]:
 
 
 def caption(identifier: str, sequence: str, second: str) -> list[Any]:
-    label = span(
-        word.label_bookmark(identifier), text(f"{sequence} "), raw(word.sequence_field(sequence, "1"))
-    )
+    label = span(word.label_bookmark(identifier), text(f"{sequence} "), raw(word.sequence_field(sequence, "1")))
     repeated = raw(word.sequence_field(sequence, "1", repeat=True))
     return [
         plain(label, text(" 虚构")),
@@ -203,9 +201,7 @@ def build(base: bytes, tmp_path_factory: pytest.TempPathFactory) -> Build:
     (folder / "figure.png").write_bytes(png())
 
     def make(blocks: Blocks, changed: Mapping[str, Any] | None = None) -> bytes:
-        (folder / "reference.docx").write_bytes(
-            word.reference_document(base, {**read_look(), **(changed or {})})
-        )
+        (folder / "reference.docx").write_bytes(word.reference_document(base, {**read_look(), **(changed or {})}))
         meta = {"lang": {"t": "MetaString", "c": "zh-Hans"}, "secret": {"t": "MetaString", "c": "张三"}}
         document = json.dumps({"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks}).encode()
         options = ("--syntax-highlighting=none", "--reference-doc=reference.docx", "-o", "-")
@@ -340,9 +336,7 @@ def test_the_table_style_has_three_lines(finished: bytes) -> None:
     (style,) = find(part(finished, "word/styles.xml"), "w:style[@w:styleId='Table']")
     rules = {rule.tag.rpartition("}")[2]: val(rule, "sz") for rule in find(style, "w:tblPr/w:tblBorders/*")}
     assert rules == {"top": "12", "bottom": "12"}  # eighths of a point
-    assert [val(rule, "sz") for rule in find(style, "w:tblStylePr[@w:type='firstRow']//w:tcBorders/*")] == [
-        "6"
-    ]
+    assert [val(rule, "sz") for rule in find(style, "w:tblStylePr[@w:type='firstRow']//w:tcBorders/*")] == ["6"]
 
 
 def test_body_text_is_indented_by_two_characters_and_a_reference_hangs(finished: bytes) -> None:
@@ -481,9 +475,7 @@ def test_pandoc_leaves_the_name_of_a_label_as_it_is(build: Build, identifier: st
     assert re.fullmatch(r"[A-Za-z]\w{0,39}", name)
     field = raw(word.reference_field(name, "图 1"))
     document = word.finish(build([para(span(name, text("图 1")), field)]), core={})
-    assert [
-        val(start, "name") for start in find(part(document, "word/document.xml"), "//w:bookmarkStart")
-    ] == [name]
+    assert [val(start, "name") for start in find(part(document, "word/document.xml"), "//w:bookmarkStart")] == [name]
 
 
 def test_labels_of_different_ids_differ() -> None:
@@ -580,9 +572,7 @@ def test_metadata_that_was_not_asked_for_does_not_get_out(raw_sample: bytes, fin
 def test_settings(finished: bytes) -> None:
     settings = part(finished, "word/settings.xml")
     assert not find(settings, "w:updateFields")
-    assert [val(control) for control in find(settings, "w:characterSpacingControl")] == [
-        "compressPunctuation"
-    ]
+    assert [val(control) for control in find(settings, "w:characterSpacingControl")] == ["compressPunctuation"]
     assert [val(language, "eastAsia") for language in find(settings, "w:themeFontLang")] == ["zh-CN"]
     assert [val(mode) for mode in find(settings, "w:compat/w:compatSetting")] == ["15"]
 
@@ -635,10 +625,7 @@ def test_a_table_is_as_wide_as_the_text(finished: bytes) -> None:
 
 def test_the_head_rule_is_below_the_whole_head(build: Build) -> None:
     document = part(word.finish(build([table("", [], heads=2)]), core={}), "word/document.xml")
-    rows = [
-        [val(rule) for rule in find(row, "w:tc/w:tcPr/w:tcBorders/w:bottom")]
-        for row in find(document, "//w:tr")
-    ]
+    rows = [[val(rule) for rule in find(row, "w:tc/w:tcPr/w:tcBorders/w:bottom")] for row in find(document, "//w:tr")]
     assert rows == [["nil", "nil"], ["single", "single"], []]
 
 

@@ -48,9 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Check the citations of a manuscript, and build what was checked.",
         epilog="Exit codes: 0 clean, 1 findings, 2 could not read the project, 3 clean but not all could be checked.",
     )
-    parser.add_argument(
-        "--version", action=_Version, nargs=0, help="show the versions of Collation and of its tools"
-    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the versions of Collation and of its tools")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     check = _command(commands, "check", "verify every citation, entry and cross-reference", _check)
@@ -59,9 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         "--require-verified", action="store_true", help="exit 3 unless every cited entry was seen in a source"
     )
     build = _command(commands, "build", "check the manuscript and render it", _build)
-    build.add_argument(
-        "formats", nargs="*", metavar="FORMAT", help=f"of {', '.join(projects.FORMATS)}; all by default"
-    )
+    build.add_argument("formats", nargs="*", metavar="FORMAT", help=f"of {', '.join(projects.FORMATS)}; all by default")
     explain = commands.add_parser("explain", help="say what a check finds, and why")
     explain.add_argument("name", nargs="?", metavar="NAME", help="a check; without it all are listed")
     explain.set_defaults(run=_explain)
@@ -71,9 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(
-    commands: argparse._SubParsersAction, name: str, help: str, run: object
-) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+def _command(commands: argparse._SubParsersAction, name: str, help: str, run: object) -> argparse.ArgumentParser:  # type: ignore[type-arg]
     command: argparse.ArgumentParser = commands.add_parser(name, help=help)
     command.add_argument(
         "--project",
@@ -113,9 +107,7 @@ def _check(options: argparse.Namespace) -> int:
 
     project = _project(options)
     manuscript = read(project)
-    report, text = inspect(
-        manuscript, project, is_coloured=project.is_coloured(sys.stdout), shows_notes=options.notes
-    )
+    report, text = inspect(manuscript, project, is_coloured=project.is_coloured(sys.stdout), shows_notes=options.notes)
     sys.stdout.write(text)
     if report.has_errors:
         project.mark_stale()
@@ -130,9 +122,7 @@ def _build(options: argparse.Namespace) -> int:
 
     for format in options.formats:
         if format not in projects.FORMATS:
-            raise projects.ProjectError(
-                f"there is no format {format}; there are {', '.join(projects.FORMATS)}"
-            )
+            raise projects.ProjectError(f"there is no format {format}; there are {', '.join(projects.FORMATS)}")
     project = _project(options)
     dodo = project.root / "dodo.py"
     source = dodo if dodo.is_file() else projects.starter() / "dodo.py"

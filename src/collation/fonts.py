@@ -63,9 +63,7 @@ def font_paths(progress: Callable[[str], None] | None = None) -> list[Path]:
     converts the Song font, which takes some ten seconds, and gives `progress` lines for a person to read.
     Raises `FontError` when a package is missing or the cache cannot be written.
     """
-    hei = _package_file(
-        "justmytype_intl_cjk", "justmytype-intl-cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
-    )
+    hei = _hei_file()
     source = _song_source()
     prepared = _cache_file(source)
     # One thread converts and the others wait for it.  Two processes each convert, and the later one replaces
@@ -81,36 +79,34 @@ def is_prepared() -> bool:
     return _cache_file(_song_source()).is_file()
 
 
-def truetype_outlines(
-    source: Path, progress: Callable[[str], None], *, processes: int | None = None
-) -> bytes:
+def truetype_outlines(source: Path, progress: Callable[[str], None], *, processes: int | None = None) -> bytes:
     """Return the font of `source` (OpenType with a `CFF ` table) with TrueType outlines instead.
 
     Outlines become quadratic splines at most 1/1000 em away; advance widths and layout tables stay.  The
-    bytes depend on the source and the version of fontTools only, not on `processes` (default: one a
-    processor).  Tables are those of OpenType 1.9: `glyf` and `loca` replace `CFF ` and `VORG`, `maxp` is
-    version 1.0, and `DSIG` goes because it signs bytes that are no more.  Raises `FontError` for a font
-    that is not such a one.
+    bytes depend on the source and the version of fontTools only, not on `processes` (default: as many as
+    there are processors, at most 8).  Tables are those of OpenType 1.9: `glyf` and `loca` replace `CFF ` and
+    `VORG`, `maxp` is version 1.0, and `DSIG` goes because it signs bytes that are no more.  Raises
+    `FontError` for a font that is not such a one.
     """
     try:
         # Bounding boxes are set from the outlines: fontTools would take each glyph apart again.
-        with _fonttools("ttLib").TTFont(source, recalcBBoxes=False, recalcTimestamp=False) as font:
-            names = font.getGlyphOrder()
-            outlines: list[_Outline] = []
-            tenths = -1
-            for converted in _slices(source, len(names), processes or os.cpu_count() or 1):
-                outlines += converted
-                if 10 * len(outlines) // len(names) > tenths:
-                    tenths = 10 * len(outlines) // len(names)
-                    progress(f"preparing the font {source.name} for this machine, once: {10 * tenths} %")
-            _replace_outlines(font, dict(zip(names, outlines, strict=True)))
-            buffer = io.BytesIO()
-            font.save(buffer)
-            return buffer.getvalue()
+        font = _read(source, recalcBBoxes=False, recalcTimestamp=False)
+        names = font.getGlyphOrder()
+        outlines: list[_Outline] = []
+        tenths = -1
+        for converted in _slices(source, len(names), processes or _processors()):
+            outlines += converted
+            if 10 * len(outlines) // len(names) > tenths:
+                tenths = 10 * len(outlines) // len(names)
+                progress(f"preparing the font {source.name} for this machine, once: {10 * tenths} %")
+        _replace_outlines(font, dict(zip(names, outlines, strict=True)))
+        buffer = io.BytesIO()
+        font.save(buffer)
+        return buffer.getvalue()
     except Exception as error:  # fontTools meets a broken table with whatever its reader stumbles over
         raise FontError(f"{source.name} cannot be read as a font with CFF outlines: {error!r}") from error
     finally:
-        _open.cache_clear()  # it holds every table of the font
+        _read_once.cache_clear()  # it holds every table of the font
 
 
 def _replace_outlines(font: Any, outlines: dict[str, _Outline]) -> None:
@@ -168,11 +164,16 @@ def _set_metrics(font: Any, outlines: dict[str, _Outline]) -> None:
         setattr(maxp, unused, 0)
 
 
+def _processors() -> int:
+    # Each process reads the font for itself: a second and 100 MB, which many would spend for little.
+    return min(os.cpu_count() or 1, 8)
+
+
 def _slices(source: Path, count: int, processes: int) -> Iterator[list[_Outline]]:
     """Convert glyphs 0 … count-1 in order, slice by slice, on several processors if there is enough to do."""
     starts = list(range(0, count, _SLICE))
     stops = [min(start + _SLICE, count) for start in starts]
-    sources = [os.fspath(source)] * len(starts)
+    sources = [source] * len(starts)
     done = 0
     if min(processes, len(starts)) > 1:
         for converted in _in_processes(processes, sources, starts, stops):
@@ -182,7 +183,7 @@ def _slices(source: Path, count: int, processes: int) -> Iterator[list[_Outline]
 
 
 def _in_processes(
-    processes: int, sources: Iterable[str], starts: Iterable[int], stops: Iterable[int]
+    processes: int, sources: Iterable[Path], starts: Iterable[int], stops: Iterable[int]
 ) -> Iterator[list[_Outline]]:
     """Yield what processes of our own convert, and end early where the machine lets none start or live."""
     from concurrent.futures import ProcessPoolExecutor
@@ -209,16 +210,21 @@ def _ignore_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+def _read(source: Path, **options: bool) -> Any:
+    # From memory, because fontTools leaves a file open when what it holds is broken.
+    return _fonttools("ttLib").TTFont(io.BytesIO(source.read_bytes()), **options)
+
+
 @functools.cache
-def _open(source: str) -> Any:
-    return _fonttools("ttLib").TTFont(source, lazy=True)
+def _read_once(source: Path) -> Any:
+    return _read(source)
 
 
-def _convert_slice(source: str, start: int, stop: int) -> list[_Outline]:
+def _convert_slice(source: Path, start: int, stop: int) -> list[_Outline]:
     """Convert glyphs start … stop-1 of the font; runs in a process of its own."""
     quadratic_pen = _fonttools("pens.cu2quPen").Cu2QuPen
     glyph_pen = _fonttools("pens.ttGlyphPen").TTGlyphPen
-    font = _open(source)
+    font = _read_once(source)
     tolerance = _TOLERANCE_PER_EM * font["head"].unitsPerEm
     glyphs = font.getGlyphSet()
     outlines = []
@@ -254,7 +260,7 @@ def _prepare(source: Path, target: Path, progress: Callable[[str], None]) -> Non
     except OSError as error:
         raise FontError(
             f"the Chinese font cannot be kept in {target.parent}: {error.strerror or error}; "
-            "it needs a folder that can be written, with 20 MB free"
+            "make that folder writable, with 20 MB free, or name another one in XDG_CACHE_HOME"
         ) from error
     finally:
         # Also after Ctrl-C: nothing half-written stays behind.
@@ -269,6 +275,11 @@ def _fonttools(module: str) -> Any:
 
 def _song_source() -> Path:
     return _package_file("pylopdf_fonts_zh_cn", "pylopdf-fonts-zh-cn", "NotoSerifSC-Regular.otf")
+
+
+def _hei_file() -> Path:
+    # The folders beside its own hold the Japanese, Korean and Taiwanese fonts, whose shapes of Han differ.
+    return _package_file("justmytype_intl_cjk", "justmytype-intl-cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf")
 
 
 def _package_file(module: str, distribution: str, path: str) -> Path:

@@ -426,7 +426,5 @@ class Manuscript:
         by_citekey = self.bibliography.by_citekey
         numbers = self.citation_numbers
         return tuple(
-            by_citekey[citekey]
-            for citekey in sorted(self.cited, key=numbers.__getitem__)
-            if citekey in by_citekey
+            by_citekey[citekey] for citekey in sorted(self.cited, key=numbers.__getitem__) if citekey in by_citekey
         )

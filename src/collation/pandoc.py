@@ -12,23 +12,20 @@ import contextlib
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import threading
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from collation import tree
 from collation.diagnostics import CollationError
 
-MARKDOWN = "+".join(
-    (
-        "markdown",
-        # A hard-wrapped Chinese sentence must not gain a space at each line end.
-        "east_asian_line_breaks",
-    )
-) + "".join(
+MARKDOWN = "markdown" + "".join(
     f"-{name}"
     for name in (
         "example_lists",  # would read `(@key)` at the start of a line as a list item
@@ -158,7 +155,44 @@ def read(text: str) -> dict[str, Any]:
         PandocError: if pandoc cannot read the text at all (its Markdown reader rejects almost nothing).
     """
     document: dict[str, Any] = json.loads(_ask("read", text.encode(), format=MARKDOWN).data)
+    document["blocks"] = tree.map_inlines(document["blocks"], _join_lines)
     return document
+
+
+# Punctuation that Chinese shares with Western text: it joins lines only beside a Chinese character.
+_SHARED = frozenset("\u2014\u2018\u2019\u201c\u201d\u2026")
+_TYPED = re.compile(r"\[[\d\s,;~\u2013-]+\]$")
+
+
+def _join_lines(inlines: list[tree.Element]) -> list[tree.Element]:
+    """Take out the line ends of Chinese text, which has no spaces that they could stand for.
+
+    pandoc's extension `east_asian_line_breaks` does this in its command only, not where a script reads; and it keeps
+    the space after a citation that ends a line, which a Chinese sentence does not have either.
+    """
+    joined: list[tree.Element] = []
+    for index, inline in enumerate(inlines):
+        if inline["t"] == "SoftBreak" and 0 < index < len(inlines) - 1:
+            before, after = _last(inlines[index - 1]), _first(inlines[index + 1])
+            if "wide" in (before, after) and "narrow" not in (before, after):
+                continue
+        joined.append(inline)
+    return joined
+
+
+def _last(inline: tree.Element) -> str:
+    text = tree.plain_text([inline])
+    return "shared" if inline["t"] in ("Cite", "Note") or _TYPED.search(text) else _width(text[-1:])
+
+
+def _first(inline: tree.Element) -> str:
+    return "shared" if inline["t"] == "Cite" else _width(tree.plain_text([inline])[:1])
+
+
+def _width(character: str) -> str:
+    if character and unicodedata.east_asian_width(character) in "WF":
+        return "wide"
+    return "shared" if character in _SHARED else "narrow"
 
 
 def format_entries(
@@ -175,9 +209,7 @@ def format_entries(
     Returns:
         One pandoc Div for each entry, in the order of `citekeys`, and what citeproc warned of.
     """
-    reply = _ask(
-        "format_entries", bibtex.encode(), citekeys=list(citekeys), style=str(style), language=language
-    )
+    reply = _ask("format_entries", bibtex.encode(), citekeys=list(citekeys), style=str(style), language=language)
     lists = json.loads(reply.data)["blocks"]
     return (lists[0]["c"][1] if lists else []), reply.warnings
 
@@ -213,9 +245,7 @@ def write(
 
 def data_file(name: str) -> bytes:
     """Return one of the files that pandoc carries, such as its own `reference.docx`."""
-    result = subprocess.run(
-        [str(binary()), "--print-default-data-file", name], capture_output=True, check=False
-    )
+    result = subprocess.run([str(binary()), "--print-default-data-file", name], capture_output=True, check=False)
     if result.returncode:
         raise PandocError(result.stderr.decode("utf-8", "replace").strip())
     return result.stdout

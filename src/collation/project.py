@@ -180,18 +180,14 @@ def load(root: Path) -> Project:
     known = {item.name for item in fields(Project)} - {"root"}
     for name in table:
         if name not in known:
-            raise ProjectError(
-                f"{source}: [tool.collation] has no setting {name!r}; it has {', '.join(sorted(known))}"
-            )
+            raise ProjectError(f"{source}: [tool.collation] has no setting {name!r}; it has {', '.join(sorted(known))}")
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name in ("formats", "ignore"):
             values[name] = _strings(source, name, value)
         elif name == "severity":
             if not isinstance(value, dict):
-                raise ProjectError(
-                    f"{source}: severity must be a table such as {{uncited-entry = 'warning'}}"
-                )
+                raise ProjectError(f"{source}: severity must be a table such as {{uncited-entry = 'warning'}}")
             values[name] = tuple((str(key), str(item)) for key, item in value.items())
         elif name == "superscript":
             if not isinstance(value, bool):

@@ -49,9 +49,7 @@ def typeset_pdf(source: str, root: Path, *, timestamp: int, standards: Sequence[
     encoded = source.encode()
     if not any(standard.startswith(("a-", "ua-")) for standard in standards):
         _require_glyphs(encoded, root, "source.typ")
-    return _compile(
-        encoded, root, "source.typ", format="pdf", timestamp=timestamp, pdf_standards=list(standards)
-    )
+    return _compile(encoded, root, "source.typ", format="pdf", timestamp=timestamp, pdf_standards=list(standards))
 
 
 def draw(path: Path, format: Literal["svg", "png"], *, pixels_per_inch: float) -> Typeset:

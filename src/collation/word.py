@@ -268,9 +268,7 @@ def _read_look(look: Mapping[str, object]) -> _Look:
     heading_numbers = look["heading-numbers"]
     if not isinstance(heading_numbers, Sequence) or isinstance(heading_numbers, str):
         raise WordError("heading-numbers in the look is not a list")
-    fonts = {
-        name: _record(_Face, face, f"fonts.{name}") for name, face in _mapping(look["fonts"], "fonts").items()
-    }
+    fonts = {name: _record(_Face, face, f"fonts.{name}") for name, face in _mapping(look["fonts"], "fonts").items()}
     return _Look(
         page=_record(_Page, look["page"], "page"),
         line_numbers=line_numbers,
@@ -366,9 +364,7 @@ def _pack(parts: Mapping[str, bytes]) -> bytes:
     """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(
-            parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)
-        ):
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
@@ -451,9 +447,7 @@ def _style(look: _Look, name: str) -> Any:
     element = _w(
         "style",
         _w_val("name", _BUILT_IN_NAMES.get(_style_id(name).casefold(), name)),
-        _w_val(
-            "basedOn", _style_id(style.based_on or "Default Paragraph Font") if name != "Normal" else None
-        ),
+        _w_val("basedOn", _style_id(style.based_on or "Default Paragraph Font") if name != "Normal" else None),
         _w_val("next", _style_id(style.next) if style.next else None),
         _w("qFormat") if is_paragraph else None,
         _paragraph_properties(look, name) if is_paragraph else None,
@@ -660,9 +654,7 @@ def _lay_out(document: Any, look: _Look) -> None:
     page = look.page
     properties = _path(document.element, "//w:sectPr")[0]
     properties[:] = []
-    margins = {
-        side: _from_mm(getattr(page, side)) for side in ("top", "right", "bottom", "left", "header", "footer")
-    }
+    margins = {side: _from_mm(getattr(page, side)) for side in ("top", "right", "bottom", "left", "header", "footer")}
     properties.append(_w("pgSz", w=_from_mm(page.width), h=_from_mm(page.height)))
     properties.append(_w("pgMar", **margins, gutter=0))
     if look.line_numbers == "continuous":
@@ -706,9 +698,7 @@ def _set_settings(settings: Any, east_asian: str, latin: str) -> None:
     language.set(f"{{{W}}}val", latin)
     language.set(f"{{{W}}}eastAsia", east_asian)
     # without a mode Word opens the file in that of 2007, "compatibility mode"
-    mode = _w(
-        "compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15
-    )
+    mode = _w("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15)
     compat = _w("compat", _w("spaceForUL"), _w("balanceSingleByteDoubleByteWidth"), _w("useFELayout"), mode)
     position = next(
         (index for index, child in enumerate(settings) if _local_name(child) in _SETTINGS_AFTER_COMPAT),
@@ -973,9 +963,7 @@ def _fit_tables(document: Any, styles: Any) -> None:
         for row in head if len(head) > 1 and rules else ():
             border = _w("bottom", **({key: _get(rules[0], key) for key in ("val", "sz", "space", "color")}))
             for cell in _path(row, "w:tc/w:tcPr"):
-                cell.append(
-                    _w("tcBorders", _w("bottom", val="nil") if row is not head[-1] else deepcopy(border))
-                )
+                cell.append(_w("tcBorders", _w("bottom", val="nil") if row is not head[-1] else deepcopy(border)))
 
 
 def _text_width(document: Any) -> int:
@@ -1090,8 +1078,6 @@ def _set_hint(run: Any, is_east_asian: bool) -> None:
         fonts.set(f"{{{W}}}hint", "eastAsia")
     elif is_east_asian:
         # rFonts comes second, after rStyle (§17.3.2)
-        properties.insert(
-            1 if properties.find(f"{{{W}}}rStyle") is not None else 0, _w("rFonts", hint="eastAsia")
-        )
+        properties.insert(1 if properties.find(f"{{{W}}}rStyle") is not None else 0, _w("rFonts", hint="eastAsia"))
     if not len(properties):
         run.remove(properties)

@@ -87,8 +87,7 @@ def _doubled_field(span: BlockSpan) -> tuple[int, int] | None:
 
 def _entry(span: BlockSpan, ordinal: int, text: str, lines: Lines) -> BibliographyEntry:
     fields = tuple(
-        Field(item.name, item.value, lines.location(item.value_offset, item.value_length))
-        for item in span.fields
+        Field(item.name, item.value, lines.location(item.value_offset, item.value_length)) for item in span.fields
     )
     authors = next((item.value for name in _NAME_FIELDS for item in fields if item.name == name), "")
     return BibliographyEntry(
@@ -135,9 +134,7 @@ def _is_unresolved(item: object) -> bool:
     return getattr(item, "enclosing", None) == "no-enclosing"
 
 
-def _compare(
-    entries: Iterable[BibliographyEntry], other: _Reading, reader: str, path: str
-) -> Iterable[Disagreement]:
+def _compare(entries: Iterable[BibliographyEntry], other: _Reading, reader: str, path: str) -> Iterable[Disagreement]:
     """Yield what another reader sees otherwise: entries in the same order, with the same fields and values."""
     readings = iter(other)
     for entry in entries:
@@ -156,9 +153,7 @@ def _compare(
         ours = {name: value for name, value in ours.items() if value}
         theirs = {name: value for name, value in theirs.items() if value}
         if ours != theirs:
-            name = sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))[
-                0
-            ]
+            name = sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))[0]
             location = next((item.location for item in entry.fields if item.name == name), entry.location)
             yield Disagreement(
                 location,
@@ -180,9 +175,7 @@ def _squeezed(value: str) -> str:
     return " ".join(value.split())
 
 
-def finish(
-    bibliography: Bibliography, cited: Collection[str]
-) -> tuple[Bibliography, tuple[Disagreement, ...]]:
+def finish(bibliography: Bibliography, cited: Collection[str]) -> tuple[Bibliography, tuple[Disagreement, ...]]:
     """Do for the cited entries what would be slow for a whole library: resolve LaTeX, and read them by pybtex too."""
     wanted = set(cited)
     chosen = [entry for entry in bibliography.entries if entry.citekey in wanted]

@@ -200,9 +200,7 @@ class _Parser:
         elif mark != self.closer:
             if not mark:
                 raise self._unclosed_block()
-            raise _Broken(
-                end - 1, f"a comma is missing after the citekey {self.citekey}", "write it after the citekey"
-            )
+            raise _Broken(end - 1, f"a comma is missing after the citekey {self.citekey}", "write it after the citekey")
 
     def _read_fields(self) -> None:
         while True:
@@ -280,9 +278,7 @@ class _Parser:
                 break
             self.position += 1
             self._skip_space()
-        self.fields.append(
-            FieldSpan(found[0].lower(), name_offset, "".join(parts), value_offset, end - value_offset)
-        )
+        self.fields.append(FieldSpan(found[0].lower(), name_offset, "".join(parts), value_offset, end - value_offset))
 
     def _read_piece(self, name: str) -> str:
         start = self.position
@@ -308,8 +304,6 @@ class _Parser:
                 depth += {"{": 1, "}": -1, '"': 0}[found[0]]
         found = _BARE.match(self.text, start, self.limit)
         if found is None:
-            raise _Broken(
-                start, f"the field {name} of {self.citekey or '@' + self.type} has no value", "write {value}"
-            )
+            raise _Broken(start, f"the field {name} of {self.citekey or '@' + self.type} has no value", "write {value}")
         self.position = found.end()
         return found[0] if found[0].isdigit() else self.strings.get(found[0].lower(), found[0])

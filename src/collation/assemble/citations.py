@@ -106,9 +106,7 @@ class _Scanner:
         self.text = text
         self.link_labels: set[str] = set()
         self.prose = self._mask_blocks(text)
-        self.link_labels = {
-            " ".join(found[1].lower().split()) for found in _LINK_DEFINITION.finditer(self.prose)
-        }
+        self.link_labels = {" ".join(found[1].lower().split()) for found in _LINK_DEFINITION.finditer(self.prose)}
         self.prose = self._mask_definitions(self.prose)
         self.prose = _mask_inlines(self.prose)
         self.table_lines = _table_lines(self.prose)
@@ -138,11 +136,7 @@ class _Scanner:
                 lines[index] = _BLANK * len(line)
                 continue
             opening = _FENCE.match(line.rstrip("\r"))
-            if (
-                opening
-                and not (opening[1][0] == "`" and "`" in opening[2])
-                and _is_closed(lines, index, opening[1])
-            ):
+            if opening and not (opening[1][0] == "`" and "`" in opening[2]) and _is_closed(lines, index, opening[1]):
                 fence = opening[1]
                 lines[index] = _BLANK * len(line)
                 continue
@@ -162,9 +156,7 @@ class _Scanner:
 
     def _mask_definitions(self, prose: str) -> str:
         """Blank out link definitions, and the attributes of headings."""
-        prose = re.sub(
-            _LINK_DEFINITION.pattern + r"[^\n]*", lambda found: _blank(found[0]), prose, flags=re.MULTILINE
-        )
+        prose = re.sub(_LINK_DEFINITION.pattern + r"[^\n]*", lambda found: _blank(found[0]), prose, flags=re.MULTILINE)
         return _HEADING_ATTRIBUTES.sub(lambda found: found[1] + _blank(found[0][len(found[1]) :]), prose)
 
     # --- reading -------------------------------------------------------------------------------------------------
@@ -178,8 +170,7 @@ class _Scanner:
             position = end
         body.extend(self._read(position, len(self.prose)))
         contents = {
-            label: [replace(seen, context="footnote") for seen in self._read(start, end)]
-            for start, end, label in notes
+            label: [replace(seen, context="footnote") for seen in self._read(start, end)] for start, end, label in notes
         }
         self.found.clusters = self._with_captions_first(self._with_footnotes(body, contents))
         return self.found
@@ -374,9 +365,7 @@ class _Scanner:
             elif character == "@" and depth == 0 and not self._is_after_string(at, start):
                 name = self._name(at, end)
                 if name:
-                    suppressed = (
-                        at > start and self.prose[at - 1] == "-" and not self._is_after_string(at - 1, start)
-                    )
+                    suppressed = at > start and self.prose[at - 1] == "-" and not self._is_after_string(at - 1, start)
                     return SeenItem(name[0], "S" if suppressed else "N", at, name[1] - at)
         return None
 
@@ -409,10 +398,7 @@ class _Scanner:
             self._stray_name(at, name)
             return None, at + 1
         suppressed = (
-            at > 0
-            and prose[at - 1] == "-"
-            and not self._is_after_string(at - 1, 0)
-            and prose[at - 2 : at - 1] != "-"
+            at > 0 and prose[at - 1] == "-" and not self._is_after_string(at - 1, 0) and prose[at - 2 : at - 1] != "-"
         )
         first = SeenItem(name[0], "S" if suppressed else "A", at, name[1] - at)
         start = at - 1 if suppressed else at
@@ -459,9 +445,7 @@ class _Scanner:
         prose = self.prose
         is_escaped = prose[at] == _ESCAPED_OPEN
         window = prose[at : min(end, at + _LONGEST_GROUP)]
-        match = numbers.GROUP.match(
-            window.replace(_ESCAPED_OPEN, "[").replace(_BLANK + _ESCAPED_CLOSE, "]" + _BLANK)
-        )
+        match = numbers.GROUP.match(window.replace(_ESCAPED_OPEN, "[").replace(_BLANK + _ESCAPED_CLOSE, "]" + _BLANK))
         if match is None or "\n\n" in match[0]:
             return None, at + 1
         meant = numbers.numbers(numbers.inner(match))

@@ -126,9 +126,7 @@ class _Reader:
         first, second = languages
         for name, value in values.items():
             if name not in languages:
-                self.fault(
-                    value, f"{what} has no language {name}", f"this manuscript is in {first} and {second}"
-                )
+                self.fault(value, f"{what} has no language {name}", f"this manuscript is in {first} and {second}")
         return Bilingual(self.text(values.get(first), what), self.text(values.get(second), what))
 
     def abstract(self, node: Node | None) -> tuple[AbstractPart, ...]:
@@ -140,9 +138,7 @@ class _Reader:
             label = self.text(values.get("label"), "the label of a part")
             text = self.text(values.get("text"), "the text of a part")
             if not text:
-                self.fault(
-                    item, f"the part {label or 'without label'} of the abstract has no text", "write text: …"
-                )
+                self.fault(item, f"the part {label or 'without label'} of the abstract has no text", "write text: …")
             parts.append(AbstractPart(label, text))
         return tuple(parts)
 
@@ -187,13 +183,9 @@ def read(path: str, root: Node) -> tuple[FrontMatter, tuple[MetadataFault, ...]]
         place = table.get("title") or root
         reader.fault(place, "the manuscript has no title", f"write title: {{{first}: …}}")
     affiliations = tuple(_affiliations(reader, table.get("affiliations"), languages))
-    authors = tuple(
-        _authors(reader, table.get("authors"), languages, {item.identifier for item in affiliations})
-    )
+    authors = tuple(_authors(reader, table.get("authors"), languages, {item.identifier for item in affiliations}))
     if not authors:
-        reader.fault(
-            table.get("authors") or root, "the manuscript has no authors", "write authors: - name: …"
-        )
+        reader.fault(table.get("authors") or root, "the manuscript has no authors", "write authors: - name: …")
     date = reader.text(table.get("date"), "date")
     if date and not _DATE.fullmatch(date):
         reader.fault(table["date"], f"the date {date} is not of the form 2026-01-31")
@@ -234,9 +226,7 @@ def _affiliations(reader: _Reader, node: Node | None, languages: tuple[str, str]
         yield Affiliation(identifier, name)
 
 
-def _authors(
-    reader: _Reader, node: Node | None, languages: tuple[str, str], known: set[str]
-) -> Iterator[Author]:
+def _authors(reader: _Reader, node: Node | None, languages: tuple[str, str], known: set[str]) -> Iterator[Author]:
     for item in reader.items(node, "authors"):
         values = reader.mapping(item, "an author")
         name = reader.bilingual(values.get("name"), "the name of an author", languages)
@@ -291,9 +281,7 @@ def read_evidence(path: str, text: str) -> tuple[tuple[Evidence, ...], tuple[Met
                 f"{citekey} has the status {status or 'nothing'}",
                 f"a status is one of {', '.join(_STATUSES)}",
             )
-        not_seen = tuple(
-            reader.text(item, "a field") for item in reader.items(values.get("not-seen"), "not-seen")
-        )
+        not_seen = tuple(reader.text(item, "a field") for item in reader.items(values.get("not-seen"), "not-seen"))
         seen: dict[str, None] = {}
         for source in reader.items(values.get("seen"), "seen"):
             parts = reader.mapping(source, "a source")

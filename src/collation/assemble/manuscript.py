@@ -85,9 +85,7 @@ class _Assembly:
             return None
         except OSError as error:
             reason = error.strerror or str(error)
-            self._unread(
-                part, UnreadFile(Location(relative), "unreadable", f"{relative} cannot be read: {reason}")
-            )
+            self._unread(part, UnreadFile(Location(relative), "unreadable", f"{relative} cannot be read: {reason}"))
             return None
         try:
             return data.decode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
@@ -220,9 +218,7 @@ def _likely_encoding(data: bytes) -> str:
     # common character; real Chinese text is made of them.
     chinese = [character for character in text if ord(character) > 0x7F]
     common = sum(
-        "\u4e00" <= character <= "\u9fff"
-        or "\u3000" <= character <= "\u303f"
-        or "\uff00" <= character <= "\uffef"
+        "\u4e00" <= character <= "\u9fff" or "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uffef"
         for character in chinese
     )
     return "GB 18030" if len(chinese) >= 4 and common > 0.9 * len(chinese) else "Latin-1 or Windows-1252"

@@ -173,8 +173,7 @@ class _Walker:
 
     def _rows(self, rows: list[Any]) -> list[Any]:
         return [
-            [attribute, [[*cell[:4], self.blocks(cell[4], "table")] for cell in cells]]
-            for attribute, cells in rows
+            [attribute, [[*cell[:4], self.blocks(cell[4], "table")] for cell in cells]] for attribute, cells in rows
         ]
 
     def inlines(self, inlines: Sequence[Element], context: Context) -> list[Element]:
@@ -268,9 +267,7 @@ def _without_raw_superscript(inlines: Sequence[Element]) -> list[Element]:
     opened: list[tuple[str, int]] = []
     kinds = {"sup": "Superscript", "sub": "Subscript"}
     for inline in inlines:
-        tag = (
-            inline["c"][1].strip().lower() if inline["t"] == "RawInline" and inline["c"][0] == "html" else ""
-        )
+        tag = inline["c"][1].strip().lower() if inline["t"] == "RawInline" and inline["c"][0] == "html" else ""
         if tag in ("<sup>", "<sub>"):
             opened.append((tag[1:4], len(changed)))
         elif opened and tag == f"</{opened[-1][0]}>":
@@ -425,14 +422,10 @@ def _locator(suffix: str) -> Locator | None:
     if match is None or not suffix:
         return None
     label = match["label"] or match["unit"] or "p."
-    return Locator(
-        (match["unit"] if label == "第" else label) or "页", " ".join(match["value"].split()).rstrip(",， ")
-    )
+    return Locator((match["unit"] if label == "第" else label) or "页", " ".join(match["value"].split()).rstrip(",， "))
 
 
-def _with_indices(
-    blocks: Sequence[Element], clusters: dict[int, int], targets: dict[int, list[str]]
-) -> list[Element]:
+def _with_indices(blocks: Sequence[Element], clusters: dict[int, int], targets: dict[int, list[str]]) -> list[Element]:
     """Give each cluster's Span its index among the citations; make the others cross-references or plain text."""
 
     def change(inlines: list[Element]) -> list[Element]:

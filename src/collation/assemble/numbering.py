@@ -51,9 +51,7 @@ class Numbering:
             number = ".".join(str(count) for count in self._headings[:level])
         identifier = self._unique(identifier or "section", is_explicit=False)
         text = tree.plain_text(inlines)
-        self.targets.append(
-            Target("section", identifier, number, text, self._locate(identifier, text), level)
-        )
+        self.targets.append(Target("section", identifier, number, text, self._locate(identifier, text), level))
         attribute = [identifier, classes, [*pairs, ["number", number]] if number else pairs]
         return {**block, "c": [level, attribute, inlines]}
 
@@ -62,9 +60,7 @@ class Numbering:
         number = str(self._counts[kind])
         identifier, classes, pairs = block["c"][0]
         location = self._locate(identifier, text)
-        self.targets.append(
-            Target("figure" if kind == "figure" else "table", identifier, number, text, location)
-        )
+        self.targets.append(Target("figure" if kind == "figure" else "table", identifier, number, text, location))
         return {**block, "c": [[identifier, classes, [*pairs, ["number", number]]], *block["c"][1:]]}
 
     def _equation(self, block: Element) -> Element | None:

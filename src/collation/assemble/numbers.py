@@ -22,9 +22,7 @@ _RANGE = re.compile(rf"({_NUMBER})\s*{_DASH}\s*({_NUMBER})")
 _PARTS = re.compile(rf"\s*{_SEPARATOR}\s*")
 
 # "95% CI [1, 3]", "IQR [8-15]", "范围[1，3]": an interval of whole numbers is announced by the words before it.
-_INTERVAL = re.compile(
-    r"(?:\b(?:CI|CrI|IQR|range|interval)|区间|间距|范围)\s*(?:为|[:：=,，])?\s*$", re.IGNORECASE
-)
+_INTERVAL = re.compile(r"(?:\b(?:CI|CrI|IQR|range|interval)|区间|间距|范围)\s*(?:为|[:：=,，])?\s*$", re.IGNORECASE)
 _VALUES = re.compile(r"[\s\d.,%％±+\-–—~～()（）/<>≤≥=]*")
 
 

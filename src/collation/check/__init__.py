@@ -47,6 +47,4 @@ def inspect(
     from collation.check import catalogue, summary
 
     report = catalogue.run(manuscript, ignore=project.ignore, severity=dict(project.severity))
-    return report, summary.write(
-        report, manuscript, project, is_coloured=is_coloured, shows_notes=shows_notes
-    )
+    return report, summary.write(report, manuscript, project, is_coloured=is_coloured, shows_notes=shows_notes)

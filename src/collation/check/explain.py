@@ -75,9 +75,7 @@ def explain(check: Check) -> Explanation:
         re.DOTALL,
     )
     if found is None:
-        raise ValueError(
-            f"the docstring of {check.CODE} must be a sentence, why it matters, Fails: and Passes:"
-        )
+        raise ValueError(f"the docstring of {check.CODE} must be a sentence, why it matters, Fails: and Passes:")
     summary, why = (" ".join(found[name].split()) for name in ("summary", "why"))
     return Explanation(check.CODE, summary, why, files(found["fails"]), files(found["passes"]), found["text"])
 

@@ -62,8 +62,6 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
 def _has(entry: BibliographyEntry, name: str, bibliography: Bibliography) -> bool:
     if entry.field(name):
         return True
-    inherited = {"booktitle": ("booktitle", "title"), "journaltitle": ("journaltitle", "title")}.get(
-        name, (name,)
-    )
+    inherited = {"booktitle": ("booktitle", "title"), "journaltitle": ("journaltitle", "title")}.get(name, (name,))
     found = (bibliography.by_citekey.get(parent) for parent in entry.parents)
     return any(parent is not None and any(parent.field(item) for item in inherited) for parent in found)

@@ -30,9 +30,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     bibliography = manuscript.bibliography
     cited = set(manuscript.cited)
     explained = unresolved_citekey.suspects(manuscript)
-    explained |= {
-        entry.citekey for _, entry, field in duplicate_work.pairs(bibliography.entries) if field != "title"
-    }
+    explained |= {entry.citekey for _, entry, field in duplicate_work.pairs(bibliography.entries) if field != "title"}
     parents = {parent for entry in bibliography.entries for parent in entry.parents}
     highest = max((item.number for cluster in manuscript.clusters for item in cluster.items), default=0)
     for entry in bibliography.entries:

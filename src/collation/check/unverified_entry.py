@@ -26,9 +26,7 @@ CODE = "unverified-entry"
 NEEDS = ("bibliography", "evidence")
 
 # What says in which language an entry is, or serves only the database, is not printed and needs no evidence.
-_UNPRINTED = frozenset(
-    {"langid", "language", "keywords", "abstract", "file", "crossref", "xdata", "shortjournal"}
-)
+_UNPRINTED = frozenset({"langid", "language", "keywords", "abstract", "file", "crossref", "xdata", "shortjournal"})
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:

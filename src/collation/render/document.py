@@ -111,9 +111,7 @@ def prepare(manuscript: Manuscript, project: Project) -> Document:
     style = styles.load(project)
     builder = _Builder(manuscript, style)
     blocks = tuple(
-        block
-        for section in manuscript.sections
-        for block in tree.map_inlines(section.blocks, builder.inlines)
+        block for section in manuscript.sections for block in tree.map_inlines(section.blocks, builder.inlines)
     )
     blocks = tuple(tree.map_blocks(blocks, builder.captions))
     return Document(manuscript, style, blocks, _references(manuscript, style))
@@ -231,9 +229,7 @@ class _Builder:
 
     def _captioned(self, kind: str, number: str, language: str, inlines: Sequence[Element]) -> Element:
         words = label(language, kind, number=number).replace(" ", "\N{NO-BREAK SPACE}")
-        marked = tree.span(
-            tree.attributes("", ["caption-label"], kind=kind, number=number), [tree.string(words)]
-        )
+        marked = tree.span(tree.attributes("", ["caption-label"], kind=kind, number=number), [tree.string(words)])
         return {"t": "Plain", "c": [marked, {"t": "Space"}, *inlines]}
 
 

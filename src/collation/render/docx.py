@@ -260,9 +260,7 @@ class _Writer:
         if target.kind == "equation" or not target.number:  # Word has no field that says these words
             return tree.link(link["c"][1], f"#{identifier}")
         bookmark = word.label_bookmark(identifier)
-        return tree.raw_inline(
-            "openxml", word.reference_field(bookmark, text, number=target.kind == "section")
-        )
+        return tree.raw_inline("openxml", word.reference_field(bookmark, text, number=target.kind == "section"))
 
     # --- after the text ------------------------------------------------------------------------------------------
 
@@ -272,9 +270,7 @@ class _Writer:
             blocks.append(_styled("Statement", [*_strong(statement["heading"]), *statement["text"]]))
         heading = ["references", [], [["custom-style", "Heading 1 Unnumbered"]]]
         blocks.append(tree.div(heading, [tree.paragraph(tree.text(self.data["references-heading"]))]))
-        blocks.append(
-            tree.div(tree.attributes("refs"), [self._reference(item) for item in self.document.references])
-        )
+        blocks.append(tree.div(tree.attributes("refs"), [self._reference(item) for item in self.document.references]))
         return blocks
 
     def _reference(self, item: ReferenceListItem) -> Element:

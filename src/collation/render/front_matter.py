@@ -33,9 +33,7 @@ def data(document: Document) -> dict[str, Any]:
             {
                 "name": author.name.first,
                 "name-second": author.name.second,
-                "affiliation-numbers": [affiliations[item] for item in author.affiliations]
-                if is_numbered
-                else [],
+                "affiliation-numbers": [affiliations[item] for item in author.affiliations] if is_numbered else [],
                 "is-corresponding": author.is_corresponding,
                 "email": author.email,
                 "orcid": author.orcid.removeprefix("https://orcid.org/"),

@@ -78,9 +78,7 @@ def _heading(block: Element) -> Element:
 
 def _equation(block: Element) -> Element:
     attribute, content = block["c"]
-    number = tree.span(
-        tree.attributes("", ["equation-number"]), [tree.string(f"({dict(attribute[2])['number']})")]
-    )
+    number = tree.span(tree.attributes("", ["equation-number"]), [tree.string(f"({dict(attribute[2])['number']})")])
     return tree.div(attribute, [tree.paragraph([*content[0]["c"], {"t": "Space"}, number])])
 
 

@@ -81,11 +81,7 @@ def _block(block: Element) -> list[Element] | None:
         (identifier, _, pairs), content = block["c"]
         math = content[0]["c"][0]
         alternative = quoted(math["c"][1])
-        return [
-            _called(
-                f"equation-block({quoted(dict(pairs)['number'])}, {alternative})", [_bare(math)], identifier
-            )
-        ]
+        return [_called(f"equation-block({quoted(dict(pairs)['number'])}, {alternative})", [_bare(math)], identifier)]
     return None
 
 
@@ -97,9 +93,7 @@ def _bare(math: Element) -> Element:
 def _called(call: str, inlines: Sequence[Element], identifier: str = "") -> Element:
     """A paragraph that is one call of a function of the template, with a label where there is an identifier."""
     label = f" <{identifier}>" if identifier else ""
-    return tree.paragraph(
-        [tree.raw_inline("typst", f"#{call}["), *inlines, tree.raw_inline("typst", f"]{label}")]
-    )
+    return tree.paragraph([tree.raw_inline("typst", f"#{call}["), *inlines, tree.raw_inline("typst", f"]{label}")])
 
 
 def _caption(caption: list[Any]) -> list[Element]:
@@ -156,13 +150,9 @@ def _inlines(inlines: list[Element]) -> list[Element]:
         if inline["t"] == "Span":
             attribute, content = inline["c"]
             if "caption-label" in attribute[1]:
-                changed.extend(
-                    [tree.raw_inline("typst", "#caption-label["), *content, tree.raw_inline("typst", "]")]
-                )
+                changed.extend([tree.raw_inline("typst", "#caption-label["), *content, tree.raw_inline("typst", "]")])
                 continue
-            if (
-                "citation" in attribute[1]
-            ):  # nothing in the PDF leads back to a citation, so it needs no label
+            if "citation" in attribute[1]:  # nothing in the PDF leads back to a citation, so it needs no label
                 changed.extend(content)
                 continue
         elif inline["t"] == "Math" and not inline.get("bare"):

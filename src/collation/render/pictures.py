@@ -37,9 +37,7 @@ def vector(project: Project, source: str) -> tuple[str, bytes]:
     if suffix == _DRAWING:
         return ".svg", _draw(path, "svg", path.stat().st_mtime_ns)
     if suffix not in TYPES:
-        raise RenderError(
-            f"{source}: an image of type {suffix} cannot be shown; use SVG, PNG, JPEG or a Typst drawing"
-        )
+        raise RenderError(f"{source}: an image of type {suffix} cannot be shown; use SVG, PNG, JPEG or a Typst drawing")
     return suffix, _read(path, source)
 
 

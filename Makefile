@@ -1,0 +1,47 @@
+# Set up and build: `make`. Everything else that a person or CI asks for is a target of its own.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: all test check docs goldens lock bench clean
+
+all: $(READY)
+	$(BIN)/doit
+
+# Both files decide what is installed; the hashes make it the same on every machine.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m collation.fonts
+	touch $@
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+	$(BIN)/doit
+
+# What is generated from the code; a test fails where it is not current.
+docs: $(READY)
+	$(BIN)/python -m collation.check.documentation docs/checks.md
+
+goldens: $(READY)
+	$(BIN)/python tests/rewrite_goldens.py
+
+lock: $(READY)
+	$(BIN)/python -m piptools compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras \
+	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
+	  --output-file requirements.lock pyproject.toml
+
+bench: $(READY)
+	$(BIN)/python scripts/bench.py
+
+clean:
+	rm -rf .venv out .doit.db* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
