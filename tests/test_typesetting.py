@@ -100,7 +100,7 @@ def small_fonts(tmp_path_factory: pytest.TempPathFactory):
     (folder / "song").mkdir()
     (folder / "song" / "Song.ttf").write_bytes(fonts.truetype_outlines(source, lambda _line: None))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fonts, "font_paths", lambda: [folder / "song", fonts._hei_file().parent])
+        patch.setattr(fonts, "font_paths", lambda _progress: [folder / "song", fonts._hei_file().parent])
         typesetting._fonts.cache_clear()
         yield
     typesetting._fonts.cache_clear()
@@ -184,10 +184,9 @@ def test_front_longer_than_a_page_is_broken_not_cut(root: Path) -> None:
 
 
 def test_link_to_a_float_leads_to_the_page_that_it_is_printed_on(root: Path) -> None:
-    body = (
-        "见#link(<fig-a>)[图 1]。\n\n" + "外泌体" * 700
-        + '\n\n#figure-block("figures/a.png", "图", 100%, [题]) <fig-a>\n\n' + "软骨" * 900
-    )  # fmt: skip
+    # The picture is called for on page 1 and has room on page 2 only.
+    (root / "figures" / "a.png").write_bytes(png(30, 40))
+    body = '见#link(<fig-a>)[图 1]。\n\n#figure-block("figures/a.png", "图", 100%, [题]) <fig-a>\n\n' + "软骨" * 900
     made = typeset_pdf(article(body), root, timestamp=0, standards=ARCHIVAL)
     with pypdfium2.PdfDocument(made.data) as document:
         page_of_picture = next(

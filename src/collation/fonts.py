@@ -22,6 +22,7 @@ import importlib
 import importlib.util
 import io
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -311,3 +312,11 @@ def _cache_file(source: Path) -> Path:
         digest.hexdigest()[:16],
         f"{source.stem}.ttf",
     )
+
+
+if __name__ == "__main__":
+    # `make` prepares the fonts before the first build, so that no build seems to hang.
+    try:
+        font_paths(lambda line: print(line, flush=True))
+    except FontError as failure:
+        sys.exit(f"error: {failure}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import os
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,19 +56,25 @@ def typeset_pdf(source: str, root: Path, *, timestamp: int, standards: Sequence[
 def draw(path: Path, format: Literal["svg", "png"], *, pixels_per_inch: float) -> Typeset:
     """Render the drawing in the Typst file `path`, which is one page, as SVG or as PNG of that resolution.
 
-    Files that the drawing reads are in its folder or below.  Raises `TypesettingError` for a drawing that
-    is not one page, reads a package from the network, or has a letter that no font has, and
-    `fonts.FontError`.
+    Files that the drawing reads are in its folder or below.  Raises `TypesettingError` for a drawing that is not
+    one page, reads a package from the network, or has a letter that no font has, and `fonts.FontError`.
     """
     try:
-        source = path.read_bytes()
-        package = _PACKAGE_IMPORT.search(source.decode())
+        source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeError) as error:
         raise TypesettingError(f"{path.name} cannot be read: {error}") from error
-    if package:
-        raise TypesettingError(f"{path.name}: packages are not fetched from the network: {package[0]}")
-    _require_glyphs(source, path.parent, path.name)
-    return _compile(source, path.parent, path.name, format=format, ppi=pixels_per_inch)
+    return draw_source(source, path.parent, path.name, format, pixels_per_inch=pixels_per_inch)
+
+
+def draw_source(
+    source: str, root: Path, name: str, format: Literal["svg", "png"], *, pixels_per_inch: float
+) -> Typeset:
+    """Render Typst markup as `draw` does; `root` is the folder of the files that it reads, `name` for messages."""
+    if package := _PACKAGE_IMPORT.search(source):
+        raise TypesettingError(f"{name}: packages are not fetched from the network: {package[0]}")
+    encoded = source.encode()
+    _require_glyphs(encoded, root, name)
+    return _compile(encoded, root, name, format=format, ppi=pixels_per_inch)
 
 
 def _require_glyphs(source: bytes, root: Path, name: str) -> None:
@@ -95,7 +102,12 @@ def _compile(source: bytes, root: Path, name: str, **options: Any) -> Typeset:
 def _fonts() -> typst.Fonts:
     import typst
 
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(path) for path in fonts.font_paths()])
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(path) for path in fonts.font_paths(_tell)])
+
+
+def _tell(line: str) -> None:
+    """The first PDF on a machine waits for a font to be made; a person should know what for."""
+    sys.stderr.write(f"{line}\n")
 
 
 def _readable(diagnostic: str, root: Path, name: str) -> str:

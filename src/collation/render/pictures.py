@@ -98,6 +98,6 @@ def _draw(path: Path, format: str, changed: int) -> bytes:
 def _rasterize(path: Path) -> bytes:
     source = f"#set page(width: auto, height: auto, margin: 0pt)\n#image({tree.quoted(path.name)})\n"
     try:
-        return typesetting.draw_source(source, path.parent, pixels_per_inch=_PRINT_DPI).data
+        return typesetting.draw_source(source, path.parent, path.name, "png", pixels_per_inch=_PRINT_DPI).data
     except typesetting.TypesettingError as error:
         raise RenderError(f"{path.name}: {error}") from error
