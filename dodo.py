@@ -21,7 +21,7 @@ def task_assemble():
         "actions": [action(assemble, PROJECT)],
         "file_dep": [*map(PROJECT.path, PROJECT.inputs), *CODE],
         "targets": [PROJECT.assembled],
-        "uptodate": [config_changed(PROJECT.settings)],
+        "uptodate": [config_changed(PROJECT.settings("assemble"))],
     }
 
 
@@ -31,7 +31,7 @@ def task_check():
         "actions": [action(check, PROJECT, sys.stdout)],
         "file_dep": [PROJECT.assembled, *CODE],
         "targets": [PROJECT.report],
-        "uptodate": [config_changed(PROJECT.settings)],
+        "uptodate": [config_changed(PROJECT.settings("check"))],
     }
 
 
@@ -40,9 +40,10 @@ def rendering(format, *styles):
     looks = [path for name in styles for path in PROJECT.style_files(name)]
     return {
         "actions": [action(render, PROJECT, format)],
-        "file_dep": [PROJECT.assembled, PROJECT.report, *map(PROJECT.path, PROJECT.figures), *looks, *CODE],
+        "file_dep": [PROJECT.assembled, *map(PROJECT.path, PROJECT.figures), *looks, *CODE],
+        "task_dep": ["check"],
         "targets": [PROJECT.product(format)],
-        "uptodate": [config_changed(PROJECT.settings)],
+        "uptodate": [config_changed(PROJECT.settings("render"))],
     }
 
 

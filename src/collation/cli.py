@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collation import project as projects
-from collation.diagnostics import CollationError
+from collation.diagnostics import FAILURES, reason, show
 
 if TYPE_CHECKING:
     from collation.project import Project
@@ -25,20 +25,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
-        sys.stdout.flush()
         return code
-    except CollationError as error:
-        sys.stderr.write(f"error: {error}\n")
-        return UNREADABLE
     except KeyboardInterrupt:
-        sys.stderr.write("interrupted; nothing was left half-written\n")
+        show(sys.stderr, "interrupted; nothing was left half-written\n")
         return 130
-    except BrokenPipeError:  # `collate check | head`: the reader has seen enough
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLEAN
-    except OSError as error:
-        sys.stderr.write(f"error: {error.filename or 'the disk'}: {error.strerror or error}\n")
+    except FAILURES as error:
+        show(sys.stderr, f"error: {reason(error)}\n")
         return UNREADABLE
 
 
@@ -93,12 +85,7 @@ class _Version(argparse.Action):
 
 
 def _project(options: argparse.Namespace) -> Project:
-    if options.project is not None:
-        folder: Path = options.project
-        if not folder.is_dir():
-            raise projects.ProjectError(f"{folder}: no such folder")
-        return projects.load(folder)
-    return projects.load(projects.find_root(Path.cwd()))
+    return projects.load(options.project or projects.find_root(Path.cwd()))
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -107,10 +94,8 @@ def _check(options: argparse.Namespace) -> int:
 
     project = _project(options)
     manuscript = read(project)
-    report, text = inspect(manuscript, project, is_coloured=project.is_coloured(sys.stdout), shows_notes=options.notes)
-    sys.stdout.write(text)
+    report = inspect(manuscript, project, sys.stdout, shows_notes=options.notes)
     if report.has_errors:
-        project.mark_stale()
         return FINDINGS
     is_verified = unverified_entry.verified(manuscript) == len(manuscript.cited)
     return UNCHECKED if options.require_verified and not is_verified else CLEAN
@@ -124,30 +109,44 @@ def _build(options: argparse.Namespace) -> int:
         if format not in projects.FORMATS:
             raise projects.ProjectError(f"there is no format {format}; there are {', '.join(projects.FORMATS)}")
     project = _project(options)
-    dodo = project.root / "dodo.py"
-    source = dodo if dodo.is_file() else projects.starter() / "dodo.py"
-    tasks: dict[str, object] = {"__file__": str(dodo), "__name__": "dodo"}
-    exec(compile(source.read_text(encoding="utf-8"), str(dodo), "exec"), tasks)
-    settings = {"GLOBAL": {"backend": "json", "dep_file": ".doit.db", "verbosity": 2}}
+    settings = {
+        "GLOBAL": {"backend": "collation", "dep_file": ".doit.db", "verbosity": 2},
+        "BACKEND": {"collation": "collation.progress:Record"},
+    }
+    tasks = _tasks(project)
     os.chdir(project.root)  # doit keeps its record beside dodo.py
     code: int = DoitMain(ModuleTaskLoader(tasks), extra_config=settings, config_filenames=()).run(
         ["run", *(["assemble", "check", *options.formats] if options.formats else [])]
     )
-    return code
+    return code if code in (CLEAN, FINDINGS) else UNREADABLE
+
+
+def _tasks(project: Project) -> dict[str, object]:
+    """Run the project's dodo.py as doit runs it, or where it has none the starter's."""
+    dodo = project.root / "dodo.py"
+    source = dodo if dodo.is_file() else projects.starter() / "dodo.py"
+    tasks: dict[str, object] = {"__file__": str(dodo), "__name__": "dodo"}
+    sys.path.insert(0, str(project.root))
+    try:
+        exec(compile(source.read_bytes(), str(source), "exec"), tasks)
+    except Exception as error:
+        raise projects.ProjectError(f"dodo.py: {type(error).__name__}: {error}") from error
+    return tasks
 
 
 def _explain(options: argparse.Namespace) -> int:
     from collation.check import catalogue, explain
 
     if options.name:
-        sys.stdout.write(explain.write(explain.explain(explain.find(options.name))))
+        show(sys.stdout, explain.write(explain.explain(catalogue.find(options.name))))
     else:
         for check in catalogue.CHECKS:
-            sys.stdout.write(f"{check.CODE:<28}{explain.explain(check).summary}\n")
+            show(sys.stdout, f"{check.CODE:<28}{explain.explain(check).summary}\n")
     return CLEAN
 
 
 def _new(options: argparse.Namespace) -> int:
     projects.create(options.folder)
-    sys.stdout.write(f"{options.folder} is a project; `collate build --project {options.folder}` builds it\n")
+    folder = shlex.quote(str(options.folder))
+    show(sys.stdout, f"{options.folder} is a project; `collate build --project {folder}` builds it\n")
     return CLEAN

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TextIO
 
 
 class CollationError(Exception):
     """What was asked for cannot be done; the message tells a person why, so no traceback is shown."""
+
+
+FAILURES = (CollationError, OSError, MemoryError, RecursionError)
+"""What files and machines can do to a run; any other exception is a mistake of ours and keeps its traceback."""
+
+
+def reason(error: BaseException) -> str:
+    """Say in a sentence why something could not be done."""
+    if isinstance(error, OSError):
+        return f"{error.filename or 'the disk'}: {error.strerror or error}"
+    if isinstance(error, RecursionError):
+        return "a text is nested too deeply to be read"
+    if isinstance(error, MemoryError):
+        return "there is not enough memory"
+    return str(error)
 
 
 @dataclass(frozen=True, order=True)
@@ -74,79 +92,125 @@ class Lines:
 
     def location(self, offset: int, length: int = 1) -> Location:
         """Return where `offset` lies; `length` characters of that line belong to the place."""
-        low, high = 0, len(self._starts)
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self._starts[middle] <= offset:
-                low = middle
-            else:
-                high = middle
-        start = self._starts[low]
+        line = bisect_right(self._starts, offset)
+        start = self._starts[line - 1]
         end = self.text.find("\n", offset)
         rest = (len(self.text) if end == -1 else end) - offset
-        return Location(self.path, low + 1, offset - start + 1, max(1, min(length, rest)))
+        return Location(self.path, line, offset - start + 1, max(1, min(length, rest)))
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What a report is written for: a terminal with its colours and width in cells, or a file."""
+
+    is_coloured: bool = False
+    width: int = 100
+
+    @classmethod
+    def of(cls, stream: TextIO) -> Screen:
+        """Return what a stream can show; a user may ask for plain text (no-color.org)."""
+        if not stream.isatty():
+            return cls()
+        import shutil
+
+        is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        return cls(not is_plain, max(40, shutil.get_terminal_size().columns))
+
+    def paint(self, code: str, text: str) -> str:
+        """Return a text in one of the colours of a terminal (ECMA-48), or as it is."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.is_coloured else text
+
+
+FILE = Screen()
+"""What a report is written for when nobody looks: no colours, and a width of its own."""
+
+
+def show(stream: TextIO, text: str) -> None:
+    """Write to a stream at once; a character that its encoding lacks is written as an escape."""
+    encoding = stream.encoding or "utf-8"
+    try:
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
+    except BrokenPipeError:  # `collate check | head`: the reader has seen enough, and the work goes on
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+_LINE_ENDS = str.maketrans("\t\n\r", "   ")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def visible(text: str) -> str:
+    """Return a text of the same length in which nothing is hidden and nothing commands the terminal.
+
+    An invisible character is often why a citekey is not found; an escape sequence in a file could rewrite the report.
+    """
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(character) in _UNSEEN else character
+        for character in text.translate(_LINE_ENDS)
+    )
 
 
 def cells(text: str) -> int:
     """Return how many cells of a terminal a text takes: a Chinese character takes two (Unicode Annex 11)."""
     width = 0
     for character in text:
-        if unicodedata.combining(character):
-            continue
-        width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if unicodedata.category(character) not in ("Mn", "Me"):
+            width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
     return width
 
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
-_MAX_EXCERPT = 160
 
 
-def _excerpt(line: str, location: Location) -> tuple[str, str]:
-    """Return the part of a source line that is worth showing and the caret line beneath it."""
-    line = line.expandtabs(1).rstrip("\r\n")
+def _excerpt(line: str, location: Location, width: int) -> tuple[str, str]:
+    """Return the part of a source line around a place, no wider than `width` cells, and the carets beneath it."""
     first = location.column - 1
-    start = 0
-    if len(line) > _MAX_EXCERPT:
-        start = max(0, first - _MAX_EXCERPT // 2)
-        line = ("…" if start else "") + line[start : start + _MAX_EXCERPT]
-        start -= 1 if start else 0
-    head = line[: first - start]
-    marked = line[first - start : first - start + location.length] or " "
-    return line, " " * cells(head) + "^" * cells(marked)
+    last = first + location.length
+    start, end = 0, _fitting(line, width)
+    if end < len(line):
+        if last >= end:
+            start = first - _fitting(line[:first][::-1], width // 3)
+        end = start + _fitting(line[start:], width - 1 - (start > 0))
+    shown = ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
+    return shown, " " * (cells(line[start:first]) + (start > 0)) + "^" * max(1, cells(line[first : min(last, end)]))
+
+
+def _fitting(text: str, room: int) -> int:
+    """Return how many of a text's characters fit into some cells."""
+    for count, character in enumerate(text):
+        room -= cells(character)
+        if room < 0:
+            return count
+    return len(text)
 
 
 def write_text(
     diagnostics: Iterable[Diagnostic],
     read_line: Callable[[Location], str | None],
-    *,
-    is_coloured: bool = False,
+    screen: Screen = FILE,
 ) -> str:
     """Write findings for a person: place, fault, the source line with a caret, and help.
 
     Args:
         diagnostics: the findings, in the order in which they are to be shown.
         read_line: returns the source line of a place, or None where it cannot be shown.
-        is_coloured: whether to use the colours of a terminal.
+        screen: what the text is written for.
     """
+    return "\n".join(_write_one(found, read_line(found.location), screen) for found in diagnostics)
 
-    def paint(code: str, text: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if is_coloured else text
 
-    parts = []
-    for found in diagnostics:
-        colour = _COLOURS[found.severity]
-        parts.append(
-            f"{paint('1', str(found.location))}: {paint(f'1;{colour}', found.severity)}"
-            f"{paint(colour, f'[{found.code}]')}: {found.message}\n"
-        )
-        line = read_line(found.location)
-        if line is not None and line.strip():
-            shown, carets = _excerpt(line, found.location)
-            number = str(found.location.line)
-            margin = " " * len(number)
-            parts.append(
-                f"   {number} {paint('2', '│')} {shown}\n   {margin} {paint('2', '│')} {paint(colour, carets)}\n"
-            )
-        if found.help:
-            parts.append(f"  {paint('1', 'help:')} {found.help}\n")
+def _write_one(found: Diagnostic, line: str | None, screen: Screen) -> str:
+    colour = _COLOURS[found.severity]
+    place, message = visible(str(found.location)), visible(found.message)
+    severity = screen.paint(f"1;{colour}", found.severity) + screen.paint(colour, f"[{found.code}]")
+    parts = [f"{screen.paint('1', place)}: {severity}: {message}\n"]
+    if line is not None and line.strip():
+        margin = f"   {found.location.line} "
+        bar = screen.paint("2", "│")
+        shown, carets = _excerpt(visible(line), found.location, screen.width - len(margin) - 2)
+        parts.append(f"{margin}{bar} {shown}\n{' ' * len(margin)}{bar} {screen.paint(colour, carets)}\n")
+    if found.help:
+        parts.append(f"  {screen.paint('1', 'help:')} {visible(found.help)}\n")
     return "".join(parts)

@@ -5,29 +5,48 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TextIO
 
-from doit.exceptions import BaseFail, TaskFailed, UnmetDependency
+from doit.dependency import DatabaseException, JsonDB
+from doit.exceptions import BaseFail, TaskError, TaskFailed, UnmetDependency
 from doit.reporter import ConsoleReporter
 
-from collation.diagnostics import CollationError
+from collation.diagnostics import FAILURES, reason, show
+from collation.project import replace_file
 
 
 def action(function: Callable[..., object], *arguments: object) -> Callable[[], object]:
     """Make a doit action of one of our verbs; what it cannot do it says in a sentence, without a traceback."""
 
+    stream = sys.stderr  # doit puts its own in this place while an action runs
+
     def run() -> object:
         try:
-            result = function(*arguments)
-        except CollationError as error:
-            sys.stderr.write(f"error: {error}\n")
-            return TaskFailed(str(error), report=False)
-        except OSError as error:
-            sys.stderr.write(f"error: {error.filename or 'the disk'}: {error.strerror or error}\n")
-            return TaskFailed(str(error), report=False)
-        return TaskFailed("findings", report=False) if result is False else None
+            is_clean = function(*arguments) is not False
+        except FAILURES as error:
+            show(stream, f"error: {reason(error)}\n")
+            return TaskError(reason(error), report=False)
+        return None if is_clean else TaskFailed("findings", report=False)
 
     return run
+
+
+class Record(JsonDB):  # type: ignore[misc]  # doit is not typed
+    """What doit knows of the last run.  It can always be made again, so that no damage to it stops a build."""
+
+    def _load(self) -> Any:
+        try:
+            return super()._load()
+        except (DatabaseException, OSError):
+            return {}
+
+    def dump(self) -> None:
+        """Write the record whole or not at all; without it the next run only does more."""
+        try:
+            replace_file(Path(self.name).resolve(), self.codec.encode(self._db).encode())
+        except OSError as error:
+            show(sys.stderr, f"error: {reason(error)}; the next build will start from the beginning\n")
 
 
 class Reporter(ConsoleReporter):  # type: ignore[misc]  # doit is not typed
@@ -40,12 +59,15 @@ class Reporter(ConsoleReporter):  # type: ignore[misc]  # doit is not typed
         self._started = 0.0
         self._is_terminal = outstream.isatty()
 
+    def write(self, text: str) -> None:
+        """Write in whatever encoding the stream has."""
+        show(self.outstream, text)
+
     def execute_task(self, task: Any) -> None:
         """Show a task that starts; the line is written over when it ends."""
         self._started = time.perf_counter()
         if self._is_terminal and task.actions:
             self.write(f"   {task.name} …\r")
-            self.outstream.flush()
 
     def add_success(self, task: Any) -> None:
         """Show a task that was done, with its time and its product."""
@@ -70,7 +92,5 @@ class Reporter(ConsoleReporter):  # type: ignore[misc]  # doit is not typed
 
 
 def _relative(target: str) -> str:
-    from pathlib import Path
-
     path = Path(target)
     return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else str(path)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from collation.diagnostics import CollationError
+from collation.diagnostics import CollationError, Severity, show
 
 FORMATS = ("pdf", "html", "docx")
 """The formats that can be rendered, in the order in which they are made."""
@@ -50,8 +51,10 @@ class Project:
     @property
     def sections(self) -> tuple[str, ...]:
         """The section files in the order of their names, relative to the root."""
-        folder = self.root / self.manuscript
-        return tuple(sorted(path.relative_to(self.root).as_posix() for path in folder.glob("*.md")))
+        folder = self.path(self.manuscript)
+        return tuple(
+            f"{self.manuscript}/{path.name}" for path in sorted(folder.glob("*.md")) if not path.name.startswith(".")
+        )
 
     @property
     def metadata(self) -> str:
@@ -85,33 +88,33 @@ class Project:
         """The last good output of a format once it no longer shows what the sources say."""
         return self.out / f"{self.name}.stale.{format}"
 
-    def mark_stale(self, formats: tuple[str, ...] = FORMATS) -> None:
-        """Rename outputs that the sources no longer support, so that nobody takes them for current."""
-        for format in formats:
-            if self.product(format).exists():
-                self.product(format).replace(self.stale(format))
+    def mark_stale(self, formats: tuple[str, ...] = FORMATS) -> tuple[Path, ...]:
+        """Rename outputs that the sources no longer support, so that nobody takes them for current.
+
+        Returns:
+            The new names of those that were there.
+        """
         self.report.unlink(missing_ok=True)
+        return tuple(
+            self.product(format).replace(self.stale(format)) for format in formats if self.product(format).exists()
+        )
 
     def clear_stale(self, format: str) -> None:
         """Remove an outdated output once there is a current one."""
         self.stale(format).unlink(missing_ok=True)
 
-    @staticmethod
-    def is_coloured(stream: TextIO) -> bool:
-        """Whether a stream is a terminal whose user has not asked for plain text (no-color.org)."""
-        return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
     @property
     def figures(self) -> tuple[str, ...]:
         """Every file below the manuscript folder that is not a section: figures and tables, relative to the root."""
-        folder = self.root / self.manuscript
-        return tuple(
-            sorted(
-                path.relative_to(self.root).as_posix()
-                for path in folder.rglob("*")
-                if path.is_file() and path.suffix not in (".md", ".yaml") and not path.name.startswith(".")
-            )
+        folder = self.path(self.manuscript)
+        found = (
+            path.relative_to(folder)
+            for path in folder.rglob("*")
+            if path.suffix not in (".md", ".yaml") and path.is_file()
         )
+        hidden = re.compile(r"(?:^|/)\.")  # what editors and systems leave behind is no part of a manuscript
+        names = (path.as_posix() for path in found)
+        return tuple(sorted(f"{self.manuscript}/{name}" for name in names if not hidden.search(name)))
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -119,11 +122,10 @@ class Project:
         candidates = (*self.sections, self.metadata, self.bibliography, self.evidence)
         return tuple(name for name in candidates if self.path(name).is_file())
 
-    @property
-    def settings(self) -> dict[str, object]:
-        """What changes the Manuscript or its look without being in a file of its own: settings, and which files exist."""
-        values = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "root"}
-        return {**values, "files": [*self.inputs, *self.figures]}
+    def settings(self, stage: str) -> dict[str, object]:
+        """What a stage depends on without its being in a file: settings, and for `assemble` which files there are."""
+        values = {name: getattr(self, name) for name in _SETTINGS_OF[stage]}
+        return {**values, "files": [*self.inputs, *self.figures]} if stage == "assemble" else values
 
     def style_files(self, folder: str) -> tuple[Path, ...]:
         """The files of one folder of `styles/`, ours and the project's own: what a format's look depends on."""
@@ -137,6 +139,11 @@ class Project:
 
 
 _SETTINGS = ("collation.toml", "pyproject.toml")
+_SETTINGS_OF: dict[str, tuple[str, ...]] = {
+    "assemble": ("manuscript", "bibliography", "evidence"),
+    "check": ("ignore", "severity"),
+    "render": ("style", "superscript"),
+}
 
 
 def package_files() -> tuple[Path, ...]:
@@ -150,7 +157,7 @@ def open_project(dodo: str) -> Project:
     try:
         return load(Path(dodo).parent)
     except ProjectError as error:
-        sys.stderr.write(f"error: {error}\n")
+        show(sys.stderr, f"error: {error}\n")
         raise SystemExit(2) from error
 
 
@@ -161,52 +168,79 @@ def find_root(start: Path) -> Path:
         ProjectError: if there is none.
     """
     start = start.resolve()
-    if not start.is_dir():
-        raise ProjectError(f"{start}: no such folder")
     for folder in (start, *start.parents):
-        if (folder / "manuscript").is_dir() or (folder / "collation.toml").is_file() or _has_table(folder):
+        if is_project(folder):
             return folder
     raise ProjectError(f"{start}: no manuscript here; `collate new DIR` makes a project that builds at once")
+
+
+def is_project(folder: Path) -> bool:
+    """Whether a folder is a project: it has a manuscript, or settings that say where one is."""
+    return (folder / "manuscript").is_dir() or (folder / "collation.toml").is_file() or _has_table(folder)
 
 
 def load(root: Path) -> Project:
     """Read the settings of the project in a folder.
 
     Raises:
-        ProjectError: if the settings do not parse, or name something that does not exist.
+        ProjectError: if the folder is no project, or its settings do not parse or name something that does not exist.
     """
+    if not root.is_dir():
+        raise ProjectError(f"{root}: no such folder")
     root = root.resolve()
+    if not is_project(root):
+        raise ProjectError(f"{root}: no manuscript here; `collate new DIR` makes a project that builds at once")
     source, table = _settings(root)
-    known = {item.name for item in fields(Project)} - {"root"}
-    for name in table:
-        if name not in known:
-            raise ProjectError(f"{source}: [tool.collation] has no setting {name!r}; it has {', '.join(sorted(known))}")
+    known = [item.name for item in fields(Project) if item.name != "root"]
     values: dict[str, Any] = {}
     for name, value in table.items():
-        if name in ("formats", "ignore"):
-            values[name] = _strings(source, name, value)
-        elif name == "severity":
-            if not isinstance(value, dict):
-                raise ProjectError(f"{source}: severity must be a table such as {{uncited-entry = 'warning'}}")
-            values[name] = tuple((str(key), str(item)) for key, item in value.items())
-        elif name == "superscript":
-            if not isinstance(value, bool):
-                raise ProjectError(f"{source}: superscript must be true or false")
-            values[name] = value
-        elif not isinstance(value, str) or not value.strip():
-            raise ProjectError(f"{source}: {name} must be a text")
-        else:
-            values[name] = value
-    for format in values.get("formats", ()):
-        if format not in FORMATS:
-            raise ProjectError(f"{source}: no format {format!r}; there are {', '.join(FORMATS)}")
-    return Project(root, **values)
+        if name not in known:
+            raise ProjectError(f"{source}: Collation has no setting {name!r}; it has {', '.join(known)}")
+        values[name] = _setting(name, value, source)
+    project = Project(root, **values)
+    for name in (*project.inputs, *project.figures):
+        try:
+            name.encode()
+        except UnicodeEncodeError as error:
+            raise ProjectError(f"the name of the file {name!a} is not UTF-8; give it another") from error
+    return project
 
 
-def _strings(source: str, name: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ProjectError(f"{source}: {name} must be a list of texts")
-    return tuple(value)
+def _setting(name: str, value: object, source: str) -> object:
+    """Return one setting as `Project` has it.
+
+    Raises:
+        ProjectError: if it is not what the setting can be.
+    """
+
+    def fault(message: str) -> ProjectError:
+        return ProjectError(f"{source}: {name} {message}")
+
+    if name == "superscript":
+        if not isinstance(value, bool):
+            raise fault("must be true or false")
+        return value
+    if name in ("formats", "ignore"):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise fault("must be a list of texts")
+        for format in value if name == "formats" else ():
+            if format not in FORMATS:
+                raise fault(f"has {format!r}; there are {', '.join(FORMATS)}")
+        return tuple(value)
+    if name == "severity":
+        if not isinstance(value, dict):
+            raise fault('must be a table such as {uncited-entry = "warning"}')
+        for code, severity in value.items():
+            if severity not in list(Severity):
+                raise fault(f"has {severity!r} for {code}; there are {', '.join(Severity)}")
+        return tuple(value.items())
+    if not isinstance(value, str) or not value.strip():
+        raise fault("must be a text")
+    if name == "name" and not re.fullmatch(r"[^./\\][^/\\]*", value):
+        raise fault("must be the name of a file, without a folder")
+    if name == "manuscript" and Path(value) == Path():
+        raise fault("must be a folder of its own")
+    return Path(value).as_posix() if name in ("manuscript", "bibliography", "evidence") else value
 
 
 def _settings(root: Path) -> tuple[str, dict[str, Any]]:
@@ -220,15 +254,19 @@ def _settings(root: Path) -> tuple[str, dict[str, Any]]:
             raise ProjectError(f"{name}: cannot be read: {error}") from error
         except tomllib.TOMLDecodeError as error:
             raise ProjectError(f"{name}: not valid TOML: {error}") from error
-        table = data if name == "collation.toml" else data.get("tool", {}).get("collation")
-        if table is not None:
+        table: Any = data
+        for part in () if name == "collation.toml" else ("tool", "collation"):
+            table = table.get(part, {}) if isinstance(table, dict) else table
+        if not isinstance(table, dict):
+            raise ProjectError(f"{name}: [tool.collation] must be a table")
+        if table:
             return name, table
     return "collation.toml", {}
 
 
 def _has_table(folder: Path) -> bool:
     try:
-        return "tool.collation" in (folder / "pyproject.toml").read_text(encoding="utf-8")
+        return "[tool.collation" in (folder / "pyproject.toml").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
 
@@ -275,6 +313,8 @@ def replace_file(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = str(path)  # the name that a person knows
         raise

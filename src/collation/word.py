@@ -40,8 +40,8 @@ citation marker
     `custom-style="Citation"` around its text, because pandoc gives the text of a Link the style Hyperlink.
 figure
     Figure with the caption as blocks: Plain, then Div `custom-style="Caption Second"`.  The Image is the
-    only inline of one Plain; its inlines become the alternative text; its `width` in percent is that of
-    the text.
+    only inline of one Plain; its inlines become the alternative text; its `width` is a length, for pandoc
+    takes a percentage for the width that the image may have at most.
 table
     Table with the caption likewise.  Column widths are proportions: the table is as wide as the look says.
 equation
@@ -306,7 +306,7 @@ def _read_styles(values: Mapping[str, object], fonts: Mapping[str, _Face]) -> Ma
 
 @cache
 def _etree() -> Any:
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     return etree
 
@@ -334,7 +334,7 @@ def _w_val(tag: str, value: str | int | None) -> Any:
     return None if value is None else _w(tag, val=value)
 
 
-def _on_off(tag: str, value: bool | None) -> Any:
+def _on_off(tag: str, *, value: bool | None) -> Any:
     """A property that is on by standing there (§17.17.4), and off by `w:val="0"`."""
     return None if value is None else _w(tag) if value else _w(tag, val="0")
 
@@ -417,6 +417,16 @@ def reference_document(base: bytes, look: Mapping[str, object]) -> bytes:
     return _pack(parts)
 
 
+def text_width(look: Mapping[str, object]) -> float:
+    """Return the width of the text, between the margins, in millimetres.
+
+    Raises:
+        WordError: if the look has a fault.
+    """
+    page = _read_look(look).page
+    return page.width - page.left - page.right
+
+
 def _restyle(styles: Any, look: _Look) -> None:
     """Replace all styles but Word's default character style by those of the look."""
     defaults = styles.find(f"{{{W}}}docDefaults")
@@ -470,8 +480,8 @@ def _paragraph_properties(look: _Look, name: str) -> Any:
         rule = _w("pBdr", _w("bottom", val="single", sz=round(style.rule_below * 8), space="1", color="auto"))
     return _w(
         "pPr",
-        _on_off("keepNext", style.keep_with_next),
-        _on_off("keepLines", style.keep_lines),
+        _on_off("keepNext", value=style.keep_with_next),
+        _on_off("keepLines", value=style.keep_lines),
         _heading_list_level(style.number),
         rule,
         _tab_stops(style.tab_stops, look.page),
@@ -546,10 +556,10 @@ def _run_properties(look: _Look, name: str) -> Any:
     return _w(
         "rPr",
         _fonts(look.face_of(name)) if has_fonts else None,
-        _on_off("b", style.bold),
-        _on_off("bCs", style.bold),
-        _on_off("i", style.italic),
-        _on_off("iCs", style.italic),
+        _on_off("b", value=style.bold),
+        _on_off("bCs", value=style.bold),
+        _on_off("i", value=style.italic),
+        _on_off("iCs", value=style.italic),
         _w_val("color", style.color),
         _w_val("sz", size),
         _w_val("szCs", size),
@@ -603,7 +613,6 @@ def _table_styles(look: _Look) -> list[Any]:
             _w_val("jc", "center"),
             _w("tblBorders", _w("top", **outer), _w("bottom", **outer)),
         ),
-        _w("tcPr", _w_val("vAlign", "center")),
         _w(
             "tblStylePr",
             _w("tcPr", _w("tcBorders", _w("bottom", **head)), _w_val("vAlign", "bottom")),
@@ -665,7 +674,7 @@ def _lay_out(document: Any, look: _Look) -> None:
     if look.footer.page_number:
         section.footer.is_linked_to_previous = False
         for run in _raw(_field("PAGE", "1")):
-            section.footer.paragraphs[0]._p.append(run)
+            section.footer.paragraphs[0]._p.append(run)  # noqa: SLF001 - python-docx has no other way to its XML
 
 
 def _font_table(look: _Look) -> Any:
@@ -699,7 +708,9 @@ def _set_settings(settings: Any, east_asian: str, latin: str) -> None:
     language.set(f"{{{W}}}eastAsia", east_asian)
     # without a mode Word opens the file in that of 2007, "compatibility mode"
     mode = _w("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15)
-    compat = _w("compat", _w("spaceForUL"), _w("balanceSingleByteDoubleByteWidth"), _w("useFELayout"), mode)
+    # a line that the author ended is not stretched to the margin (§17.15.3.14)
+    shown = ("spaceForUL", "balanceSingleByteDoubleByteWidth", "doNotExpandShiftReturn", "useFELayout")
+    compat = _w("compat", *map(_w, shown), mode)
     position = next(
         (index for index, child in enumerate(settings) if _local_name(child) in _SETTINGS_AFTER_COMPAT),
         len(settings),
@@ -1061,10 +1072,10 @@ def _split_run(run: Any, text: str, wanted: Sequence[bool | None]) -> None:
             run.addprevious(part)
         part[-1].text = piece
         if want is not None:
-            _set_hint(part, want)
+            _set_hint(part, is_east_asian=want)
 
 
-def _set_hint(run: Any, is_east_asian: bool) -> None:
+def _set_hint(run: Any, *, is_east_asian: bool) -> None:
     properties = run.find(f"{{{W}}}rPr")
     if properties is None:
         properties = _w("rPr")

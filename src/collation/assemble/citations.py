@@ -2,50 +2,49 @@
 
 pandoc knows what is a citation but not where it is; this scanner knows where but follows pandoc's rules by its own
 reading.  `markdown` requires, in every build, that both see the same clusters in the same order.
-
-The scanner works on a copy of the text of the same length in which everything that is no prose (code, math, comments,
-tags, addresses) is blanked out, so that an offset in the copy is an offset in the author's file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
 
-from collation.assemble import numbers
-from collation.model import Context
+from collation.assemble import numbers, passages
+from collation.assemble.passages import ATTRIBUTES, HIDDEN, Passage, Prose
+from collation.assemble.passages import ESCAPED_CLOSING as _CLOSE
+from collation.assemble.passages import ESCAPED_OPENING as _OPEN
 
 CROSS_REFERENCE = re.compile(r"(?:fig|tbl|sec|eq)[-:]")
 """What the identifier of a figure, table, section or equation starts with; any other `@name` is a citekey."""
 
-_BLANK = "\0"
-_ESCAPED_OPEN, _ESCAPED_CLOSE = "\1", "\2"
-_PARAGRAPH = r"(?:(?!\n[ \t]*\n)[\s\S])"
+CARET, TILDE = "\ufdd0", "\ufdd1"
+"""What stands for `^` and `~` of typed numbers in the text for pandoc: characters that Unicode gives to no text."""
 
-_KEY = re.compile(r"(?:[^\W_]|[_*])(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*")
-_BRACED_KEY = re.compile(r"\{([^{}\s]+)\}")
-_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
-_LINK_SOURCE = re.compile(r"\((?:[^()\n]|\n(?![ \t]*\n)|\([^()\n]*\))*\)")
-
-_INLINE = re.compile(
-    rf"""
-    (?P<escape>\\[\s\S])
-  | (?P<code>(?<!`)(?P<ticks>`+)(?!`){_PARAGRAPH}+?(?<!`)(?P=ticks)(?!`)(?:\{{[^{{}}\n]*\}})?)
-  | (?P<display>\$\${_PARAGRAPH}+?\$\$)
-  | (?P<math>\$(?![\s$])(?:\\[\s\S]|(?!\n[ \t]*\n)[^\\$])*?(?<![\s\\])\$(?!\d))
-  | (?P<autolink><[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>|<[^\s<>@]+@[^\s<>@]+>)
-  | (?P<tag></?[A-Za-z][^<>]*>)
-    """,
-    re.VERBOSE,
+_KEY = re.compile(r"\{([^{}\s]+)\}|((?:[^\W_]|[_*])(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)")
+_MARK = re.compile(rf"[@^{numbers.OPENING}{_OPEN}]")
+_GROUP = re.compile(rf"[{numbers.OPENING}{_OPEN}]({numbers.INNER})(?:[{numbers.CLOSING}]|{HIDDEN}{_CLOSE})")
+_NOTE = re.compile(r"\[\^[^\s\^\[\]]+\]")
+_ATTRIBUTES = re.compile(ATTRIBUTES)
+_SOURCE = re.compile(
+    r"\(\s*(?:<[^<>\n]*>|(?:[^()\s]|\((?:[^()]|\([^()]*\))*+\)|\s++(?![\"')]))*+)"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$")
-_COMMENT = re.compile(r"<!--[\s\S]*?-->")
-_LINK_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n^@][^\]\n]*)\]:[ \t]*\S", re.MULTILINE)
-_FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
-_HEADING_ATTRIBUTES = re.compile(r"^(#{1,6}[ \t][^\n]*?)(\{[^{}\n]*\})[ \t]*$", re.MULTILINE)
-_CAPTION = re.compile(r"^(?:[Tt]able)?:[ \t]")
-_LIST_ITEM = re.compile(r"^[ \t]*(?:[-+*]|\(?(?:\d+|[A-Za-z]|#)[.)])[ \t]")
+_SUPERSCRIPT = re.compile(r"\^[^\s\^]+\^")
+_RUN = re.compile(r"\*+|_+")
+_MARKUP = re.compile(r"</?\w[^<>]*>|[*_`$^~\\]")
+_BEFORE_BRACKET = re.compile(r"[ \t]*\n?[ \t]*(?=\[(?!\^))")
+_DEEPEST = 40
+"""Brackets nested deeper than this are not read: no author writes them, a hostile file may."""
+
+_NEAR = 80
+"""How far back it matters what stands before a mark."""
+
+_Found = tuple[Iterable["Seen | str"], int]
+"""What was found at a mark, and where to read on."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,6 @@ class Seen:
     offset: int
     length: int
     items: tuple[SeenItem, ...]
-    context: Context = "body"
     is_literal: bool = False
 
     @property
@@ -85,489 +83,367 @@ class Stray:
     offset: int
     length: int
     kind: str
+    name: str = ""
 
 
 @dataclass
 class Scan:
-    """All that the scanner found in one file, clusters in the order in which a reader meets them."""
+    """All that the scanner found in one file, clusters in the order in which a reader meets them.
+
+    `readable` is the text for pandoc, with `CARET` and `TILDE` in typed numbers: `甲^[1]^，乙^[2]^` would raise the words
+    between the two groups, and `[1~3]，[5~7]` lower them.
+    """
 
     clusters: list[Seen] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
+    readable: str = ""
 
 
 def scan(text: str) -> Scan:
     """Find every citation cluster and cross-reference of a Markdown text, and what only looks like one."""
-    text = text.replace("\r\n", "\n\r")  # same length; the line feed first, so that line ends are line feeds
     return _Scanner(text).scan()
 
 
 class _Scanner:
+    """Reads a file's passages, and turns places in them into places in the file."""
+
     def __init__(self, text: str) -> None:
         self.text = text
-        self.link_labels: set[str] = set()
-        self.prose = self._mask_blocks(text)
-        self.link_labels = {" ".join(found[1].lower().split()) for found in _LINK_DEFINITION.finditer(self.prose)}
-        self.prose = self._mask_definitions(self.prose)
-        self.prose = _mask_inlines(self.prose)
-        self.table_lines = _table_lines(self.prose)
+        # pandoc drops every carriage return before it reads; so do we, and put the places right afterwards.
+        self.returns = [found.start() - index for index, found in enumerate(re.finditer("\r", text))]
+        specials = dict.fromkeys(map(ord, (HIDDEN, _OPEN, _CLOSE)), "\N{REPLACEMENT CHARACTER}")
+        self.prose = passages.read(text.replace("\r", "").translate(specials))
+        self.notes: dict[str, list[Seen]] = {}
+        self.stand_ins: dict[int, str] = {}
         self.found = Scan()
 
-    # --- blanking out what is no prose ---------------------------------------------------------------------------
-
-    def _mask_blocks(self, text: str) -> str:
-        """Blank out metadata, fenced and indented code, and comments."""
-        lines = text.split("\n")
-        fence = ""
-        in_metadata = in_list = False
-        is_after_blank = True
-        for index, line in enumerate(lines):
-            content = line.strip("\r \t")
-            if in_metadata:
-                in_metadata = content not in ("---", "...")
-                lines[index] = _BLANK * len(line)
-                continue
-            if fence:
-                if re.fullmatch(rf"{re.escape(fence[0])}{{{len(fence)},}}", content) and _indent(line) < 4:
-                    fence = ""
-                lines[index] = _BLANK * len(line)
-                continue
-            if content == "---" and is_after_blank and _closes_metadata(lines, index):
-                in_metadata = True
-                lines[index] = _BLANK * len(line)
-                continue
-            opening = _FENCE.match(line.rstrip("\r"))
-            if opening and not (opening[1][0] == "`" and "`" in opening[2]) and _is_closed(lines, index, opening[1]):
-                fence = opening[1]
-                lines[index] = _BLANK * len(line)
-                continue
-            if content:
-                if _indent(line) >= 4 and is_after_blank and not in_list:
-                    lines[index] = _BLANK * len(line)
-                    continue  # the next indented line is code as well
-                if _LIST_ITEM.match(line) or _FOOTNOTE.match(line):
-                    in_list = True
-                elif _indent(line) == 0 and is_after_blank:
-                    in_list = False
-                is_after_blank = False
-            else:
-                is_after_blank = True
-        masked = "\n".join(lines)
-        return _COMMENT.sub(lambda found: _blank(found[0]), masked)
-
-    def _mask_definitions(self, prose: str) -> str:
-        """Blank out link definitions, and the attributes of headings."""
-        prose = re.sub(_LINK_DEFINITION.pattern + r"[^\n]*", lambda found: _blank(found[0]), prose, flags=re.MULTILINE)
-        return _HEADING_ATTRIBUTES.sub(lambda found: found[1] + _blank(found[0][len(found[1]) :]), prose)
-
-    # --- reading -------------------------------------------------------------------------------------------------
-
     def scan(self) -> Scan:
-        notes = self._footnotes()
-        body: list[Seen] = []
-        position = 0
-        for start, end, _ in notes:
-            body.extend(self._read(position, start))
-            position = end
-        body.extend(self._read(position, len(self.prose)))
-        contents = {
-            label: [replace(seen, context="footnote") for seen in self._read(start, end)] for start, end, label in notes
-        }
-        self.found.clusters = self._with_captions_first(self._with_footnotes(body, contents))
+        for passage in self.prose.passages:
+            self.found.clusters.extend(self._read(passage))
+        readable = list(self.text)
+        for place, character in self.stand_ins.items():
+            readable[place] = character
+        self.found.readable = "".join(readable)
         return self.found
 
-    def _footnotes(self) -> list[tuple[int, int, str]]:
-        """Return where each footnote's text stands: from its label to the next line that does not belong to it."""
-        notes = []
-        for label in _FOOTNOTE.finditer(self.prose):
-            end = label.end()
-            is_after_blank = False
-            while end < len(self.prose):
-                stop = self.prose.find("\n", end)
-                stop = len(self.prose) if stop == -1 else stop
-                following = self.prose[stop + 1 : (self.prose + "\n").find("\n", stop + 1)]
-                if stop == len(self.prose):
-                    end = stop
-                    break
-                if not following.strip("\r \t"):
-                    is_after_blank = True
-                elif _FOOTNOTE.match(following) or (is_after_blank and _indent(following) < 4):
-                    end = stop
-                    break
-                else:
-                    is_after_blank = False
-                end = stop + 1
-            notes.append((label.start(), min(end, len(self.prose)), label[1]))
-        return notes
+    def _read(self, passage: Passage) -> Iterator[Seen]:
+        reader = _Reader(passage, self.prose)
+        for seen in reader.read():
+            if isinstance(seen, str):
+                yield from self._note(seen)
+            else:
+                yield self._placed(passage, seen)
+        for stray in reader.strays:
+            place, length = self._place(passage, stray.offset, stray.length)
+            self.found.strays.append(Stray(place, length, stray.kind, stray.name))
+        for at in reader.stand_ins:
+            place, _ = self._place(passage, at, 1)
+            self.stand_ins[place] = CARET if passage.text[at] == "^" else TILDE
 
-    def _with_footnotes(self, body: list[Seen], contents: dict[str, list[Seen]]) -> list[Seen]:
-        """Put what a footnote cites where the footnote is called, as a reader meets it."""
-        calls = [
-            (found.start(), contents[found[1]])
-            for found in re.finditer(r"\[\^([^\]\s]+)\](?!:)", self.prose)
-            if found[1] in contents
-        ]
-        placed = [(seen.offset, 1, [seen]) for seen in body] + [(offset, 0, group) for offset, group in calls]
-        placed.sort(key=lambda entry: entry[:2])
-        return [seen for _, _, group in placed for seen in group]
+    def _note(self, label: str) -> list[Seen]:
+        """What a footnote cites stands where the footnote is called, as a reader meets it."""
+        if label not in self.notes:
+            self.notes[label] = [seen for passage in self.prose.notes[label] for seen in self._read(passage)]
+        return self.notes[label]
 
-    def _with_captions_first(self, body: list[Seen]) -> list[Seen]:
-        """A table's caption is printed above the table, wherever it is written."""
-        ordered: list[Seen] = []
-        for seen in body:
-            line = self.prose.count("\n", 0, seen.offset)
-            table = None if seen.context == "footnote" else self._captioned_table(line)
-            if table is None:
-                is_cell = seen.context == "body" and line in self.table_lines
-                ordered.append(replace(seen, context="table") if is_cell else seen)
-                continue
-            captioned = replace(seen, context="caption")
-            index = next(
-                (
-                    place
-                    for place, other in enumerate(ordered)
-                    if other.context == "table" and self.prose.count("\n", 0, other.offset) >= table
-                ),
-                len(ordered),
-            )
-            ordered.insert(index, captioned)
-        return ordered
-
-    def _captioned_table(self, line: int) -> int | None:
-        """Return the first line of the table whose caption, written below it, a line belongs to."""
-        lines = self.prose.split("\n")
-        first = line
-        while first > 0 and lines[first - 1].strip("\r \t") and first - 1 not in self.table_lines:
-            first -= 1
-        if not _CAPTION.match(lines[first].lstrip()):
-            return None
-        before = first - 1
-        while before >= 0 and not lines[before].strip("\r \t"):
-            before -= 1
-        if before not in self.table_lines:
-            return None
-        while before - 1 in self.table_lines:
-            before -= 1
-        return before
-
-    def _read(self, start: int, end: int) -> Iterator[Seen]:
-        """Yield the clusters between two offsets, in the order of the text."""
-        position = start
-        prose = self.prose
-        for match in iter(lambda: _MARK.search(prose, position, end), None):
-            at = match.start()
-            mark = match[0]
-            seen: Seen | None = None
-            position = at + 1
-            if mark == "@":
-                seen, position = self._narrative(at, end)
-            elif mark in ("[", _ESCAPED_OPEN, "［", "【", "〔"):
-                seen, position = self._bracket(at, end)
-            if seen is not None:
-                yield replace(seen, context=self._context(seen))
-
-    def _context(self, seen: Seen) -> Context:
-        line_start = self.prose.rfind("\n", 0, seen.offset) + 1
-        line = self.prose[line_start : line_start + 8]
-        if re.match(r" {0,3}#{1,6}[ \t]", line):
-            return "heading"
-        return seen.context
-
-    def _bracket(self, at: int, end: int) -> tuple[Seen | None, int]:
-        prose = self.prose
-        if prose[at] == "[":
-            before = prose[at - 1] if at else ""
-            close = _closing(prose, at, end)
-            if close is not None:
-                if before == "!":
-                    return None, self._image(at, close, end)
-                if prose.startswith("[^", at):
-                    return None, close + 1
-                inline_note = before == "^" and numbers.numbers(prose[at + 1 : close]) is None
-                if inline_note:
-                    self._stray_note(at, close)
-                    return None, at + 1
-                if not self._is_link_or_span(at, close, end):
-                    items = self._items(at + 1, close)
-                    if items is not None:
-                        return Seen(at, close + 1 - at, items), close + 1
-                    if any(self._item(*part) for part in _split(prose, at + 1, close)):
-                        self.found.strays.append(Stray(at, close + 1 - at, "bracket"))
-                elif numbers.numbers(prose[at + 1 : close]) is not None:
-                    return None, close + 1
-        return self._typed(at, end)
-
-    def _stray_note(self, at: int, close: int) -> None:
-        if close + 1 < len(self.prose) and self.prose[close + 1] == "^" and "@" in self.prose[at:close]:
-            self.found.strays.append(Stray(at - 1, close + 3 - at, "superscript"))
-
-    def _image(self, at: int, close: int, end: int) -> int:
-        """An image that is a paragraph of its own has its text as caption; another's text is not printed."""
-        source = _LINK_SOURCE.match(self.prose, close + 1, end)
-        if source is None:
-            return at + 1
-        after = source.end()
-        attributes = _ATTRIBUTES.match(self.prose, after)
-        after = attributes.end() if attributes else after
-        self._blank(close + 1, after)
-        line_start = self.prose.rfind("\n", 0, at) + 1
-        line_end = (self.prose + "\n").find("\n", after)
-        is_figure = (
-            not self.prose[line_start : at - 1].strip()
-            and not self.prose[after:line_end].strip("\0\r \t")
-            and not self.prose[: line_start - 1 if line_start else 0].rpartition("\n")[2].strip("\r \t")
-            and not (self.prose + "\n\n")[line_end + 1 :].partition("\n")[0].strip("\r \t")
+    def _placed(self, passage: Passage, seen: Seen) -> Seen:
+        items = tuple(
+            SeenItem(item.name, item.mode, *self._place(passage, item.offset, item.length)) for item in seen.items
         )
-        return at + 1 if is_figure else close + 1
+        return Seen(*self._place(passage, seen.offset, seen.length), items, seen.is_literal)
 
-    def _blank(self, start: int, end: int) -> None:
-        self.prose = self.prose[:start] + _blank(self.prose[start:end]) + self.prose[end:]
+    def _place(self, passage: Passage, offset: int, length: int) -> tuple[int, int]:
+        """Return where a stretch of a passage stands in the file, and how long it is there."""
+        first = passage.place(offset)
+        last = passage.place(offset + length - 1)
+        first += bisect_right(self.returns, first)
+        last += bisect_right(self.returns, last)
+        return first, last + 1 - first
 
-    def _is_link_or_span(self, at: int, close: int, end: int) -> bool:
-        """Whether what follows the bracket makes it the text of a link or a span; its own syntax is blanked then."""
-        prose = self.prose
-        for pattern in (_LINK_SOURCE, _ATTRIBUTES):
-            found = pattern.match(prose, close + 1, end)
-            if found:
-                self._blank(close + 1, found.end())
-                return True
-        label = " ".join(prose[at + 1 : close].lower().split())
-        if label in self.link_labels:
-            return True
-        if prose.startswith("[", close + 1) and not prose.startswith("[^", close + 1):
-            following = _closing(prose, close + 1, end)
+
+class _Reader:
+    """Reads the inlines of one passage."""
+
+    def __init__(self, passage: Passage, prose: Prose) -> None:
+        self.passage = passage
+        self.prose = prose
+        self.text = passages.hide(passage.text)
+        self.closing = _pairs(self.text)
+        self.emphasis = sorted(_emphasis(self.text))
+        self.emphasis_ends = {end for _, end in self.emphasis}
+        self.cited_to = -1
+        self.is_value = passage.context == "table" and numbers.is_value_cell(_MARKUP.sub("", passage.text))
+        self.depth = 0
+        self.strays: list[Stray] = []
+        self.stand_ins: list[int] = []
+
+    def read(self) -> Iterator[Seen | str]:
+        """Yield the clusters in the order of the text, and between them the labels of the footnotes that are called."""
+        return self._read(0, len(self.text))
+
+    def _read(self, start: int, end: int) -> Iterator[Seen | str]:
+        """Read a stretch by itself, as pandoc reads what stands in brackets: nothing in it looks beyond its ends."""
+        self.depth += 1
+        position = start
+        while self.depth < _DEEPEST and (mark := _MARK.search(self.text, position, end)):
+            at = mark.start()
+            if mark[0] == "@":
+                found, position = self._narrative(at, start, end)
+            elif mark[0] == "^":
+                found, position = self._raised(at, start, end)
+            elif mark[0] == "[" and self.closing.get(at, end) < end:
+                found, position = self._bracket(at, start, end)
+            else:
+                found, position = self._typed(at, start, end)
+            yield from found
+        self.depth -= 1
+
+    # --- brackets ------------------------------------------------------------------------------------------------
+
+    def _bracket(self, at: int, start: int, end: int) -> _Found:
+        close = self.closing[at]
+        if _NOTE.match(self.text, at):
+            label = self.passage.text[at + 2 : close]
+            is_called = label in self.prose.notes and self.passage.context != "footnote"  # a note calls no other note
+            return [label] if is_called else [], close + 1
+        is_image = at > start and self.text[at - 1] == "!"
+        items = self._items(at + 1, close)
+        after = self._link_end(close, end, is_image=is_image)
+        if after is None:
+            after = close + 1
+            following = self._following(close, end)
+            if following is None and items and not is_image:
+                return [self._cluster(at, after, items)], after
+            label = (at, close)
             if following is not None:
-                if " ".join(prose[close + 2 : following].lower().split()) in self.link_labels:
-                    self._blank(close + 1, following + 1)
-                    return True
-                # pandoc looks no further than the second bracket: the first is then no citation.
-                if "@" in prose[at:close]:
-                    self.found.strays.append(Stray(at, following + 1 - at, "adjacent"))
-                    return True
-        return False
+                # A citation after the bracket is one; any other bracket is the name of a link.
+                is_citation = self._items(after + 1, following) is not None and not self._continues(following, end)
+                if not is_citation:
+                    label = (after, following) if following > after + 1 else label
+                    after = following + 1
+                if items:
+                    self.strays.append(Stray(at, following + 1 - at, "adjacent"))
+            if self._label(*label) not in self.prose.labels:
+                return self._literal(at, close, after, start, end, items if is_image else None)
+        if not is_image or self._is_figure(at, after):
+            return self._read(at + 1, close), after
+        return [], after  # the text of an image within a line is not printed
+
+    def _literal(
+        self, at: int, close: int, after: int, start: int, end: int, items: tuple[SeenItem, ...] | None
+    ) -> _Found:
+        """Read brackets that are printed: those of typed numbers, or what only looks like a citation."""
+        if items:
+            return [self._cluster(at, close + 1, items)], after
+        typed, stop = self._typed(at, start, end)
+        if stop > at + 1:
+            found: Iterable[Seen | str] = typed
+        else:
+            if self._items(at + 1, close) is None and any(self._item(*part) for part in self._split(at + 1, close)):
+                self.strays.append(Stray(at, close + 1 - at, "bracket"))
+            found = self._read(at + 1, close)
+        return chain(found, self._read(close + 1, after)), after
+
+    def _link_end(self, close: int, end: int, *, is_image: bool) -> int | None:
+        """Return where a link, image or span ends whose brackets close here, or None where they are neither."""
+        source = _SOURCE.match(self.text, close + 1, end)
+        attributes = _ATTRIBUTES.match(self.text, source.end() if source else close + 1, end)
+        if attributes and (source or not is_image):
+            return attributes.end()
+        return source.end() if source else None
+
+    def _following(self, close: int, end: int) -> int | None:
+        """Return where brackets close that open right after others."""
+        following = self.closing.get(close + 1, end)
+        return following if following < end and not _NOTE.match(self.text, close + 1) else None
+
+    def _continues(self, close: int, end: int) -> bool:
+        """Whether what follows makes brackets something else than a citation."""
+        return self._link_end(close, end, is_image=False) is not None or self._following(close, end) is not None
+
+    def _label(self, at: int, close: int) -> str:
+        return passages.label_key(self.passage.text[at + 1 : close])
+
+    def _is_figure(self, at: int, after: int) -> bool:
+        """Whether an image is a paragraph of its own, its text then being its caption."""
+        return self.passage.is_paragraph and at == 1 and after == len(self.text)
+
+    # --- citekeys ------------------------------------------------------------------------------------------------
 
     def _items(self, start: int, end: int) -> tuple[SeenItem, ...] | None:
         """Return the items of a bracketed cluster, or None where a part of it has no `@name`."""
         found = []
-        for part_start, part_end in _split(self.prose, start, end):
-            item = self._item(part_start, part_end)
+        for part in self._split(start, end):
+            item = self._item(*part)
             if item is None:
                 return None
             found.append(item)
-            self._nested(item, part_end)
         return tuple(found)
 
+    def _cluster(self, at: int, after: int, items: tuple[SeenItem, ...]) -> Seen:
+        """Note a cluster, and what only looks like a further item of it."""
+        names = {item.offset for item in items}
+        for found in re.finditer("@", self.text[items[0].offset : after]):
+            name_at = items[0].offset + found.start()
+            if name_at not in names and not self._is_after_string(name_at, at) and self._name(name_at, after):
+                self.strays.append(Stray(name_at, 1, "nested"))
+        return Seen(at, after - at, items)
+
+    def _split(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Split a cluster at its semicolons, those of inner brackets left alone."""
+        parts, first, at = [], start, start
+        while at < end:
+            at = self.closing.get(at, at)
+            if self.text[at] == ";":
+                parts.append((first, at))
+                first = at + 1
+            at += 1
+        return [*parts, (first, end)]
+
     def _item(self, start: int, end: int) -> SeenItem | None:
-        depth = 0
-        for at in range(start, end):
-            character = self.prose[at]
-            if character in "[]":
-                depth += 1 if character == "[" else -1
-            elif character == "@" and depth == 0 and not self._is_after_string(at, start):
+        at = start
+        while at < end:
+            at = self.closing.get(at, at)
+            if (
+                self.text[at] == "@"
+                and not self._is_after_string(at, start)
+                and not self._is_emphasized(start, at, end)
+            ):
                 name = self._name(at, end)
                 if name:
-                    suppressed = at > start and self.prose[at - 1] == "-" and not self._is_after_string(at - 1, start)
-                    return SeenItem(name[0], "S" if suppressed else "N", at, name[1] - at)
+                    return SeenItem(name[0], "S" if self._is_suppressed(at, start) else "N", at, name[1] - at)
+            at += 1
         return None
-
-    def _nested(self, item: SeenItem, end: int) -> None:
-        for at in range(item.offset + item.length, end):
-            if self.prose[at] == "@" and not self._is_after_string(at, item.offset) and self._name(at, end):
-                self.found.strays.append(Stray(at, 1, "nested"))
 
     def _name(self, at: int, end: int) -> tuple[str, int] | None:
         """Return the name after an `@` and where it ends."""
-        braced = _BRACED_KEY.match(self.prose, at + 1, end)
-        if braced:
-            return braced[1], braced.end()
-        found = _KEY.match(self.prose, at + 1, end)
-        return (found[0], found.end()) if found else None
+        found = _KEY.match(self.passage.text, at + 1, end)
+        return (found[1] or found[2], found.end()) if found else None
 
     def _is_after_string(self, at: int, start: int) -> bool:
-        """Pandoc takes no citation right after a letter, a digit or a full stop: an address is not a citation."""
-        if at <= start:
-            return False
-        before = self.prose[at - 1]
-        return before.isalnum() or before == "."
+        """Pandoc takes no citation right after a letter, a digit, a full stop or the end of an emphasis."""
+        before = self.text[max(start, at - _NEAR) : at]
+        dots = len(before) - len(before.rstrip("."))
+        is_string = before[-1:].isalnum() or dots % 3 != 0 or at in self.emphasis_ends
+        return is_string and at != self.cited_to
 
-    def _narrative(self, at: int, end: int) -> tuple[Seen | None, int]:
-        prose = self.prose
+    def _is_emphasized(self, start: int, at: int, end: int) -> bool:
+        first, last = (bisect_left(self.emphasis, (place,)) for place in (start, at))
+        return any(at < closed <= end for _, closed in self.emphasis[first:last])
+
+    def _is_suppressed(self, at: int, start: int) -> bool:
+        """Whether a hyphen stands before the `@`, and not a dash of two or three."""
+        before = self.text[max(start, at - _NEAR) : at]
+        hyphens = len(before) - len(before.rstrip("-"))
+        return hyphens % 3 == 1 and not (hyphens == 1 and self._is_after_string(at - 1, start))
+
+    def _narrative(self, at: int, start: int, end: int) -> _Found:
         name = self._name(at, end)
         if name is None:
-            return None, at + 1
-        if self._is_after_string(at, 0):
-            self._stray_name(at, name)
-            return None, at + 1
-        suppressed = (
-            at > 0 and prose[at - 1] == "-" and not self._is_after_string(at - 1, 0) and prose[at - 2 : at - 1] != "-"
-        )
-        first = SeenItem(name[0], "S" if suppressed else "A", at, name[1] - at)
-        start = at - 1 if suppressed else at
-        follow = re.compile(r"[ \t]*(?:\n[ \t]*(?=\S))?\[(?!\^)").match(prose, name[1], end)
-        if follow:
-            opening = follow.end() - 1
-            close = _closing(prose, opening, end)
-            if close is not None and not self._continues(close, end):
-                items = self._items(opening + 1, close)
-                if items is not None:
-                    return Seen(start, close + 1 - start, (first, *items)), close + 1
-                rest = self._bare_locator(opening + 1, close)
-                if rest is not None:
-                    return Seen(start, close + 1 - start, (first, *rest)), close + 1
-        return Seen(start, name[1] - start, (first,)), name[1]
-
-    def _continues(self, close: int, end: int) -> bool:
-        after = self.prose[close + 1 : close + 2]
-        if after == "[":
-            return _closing(self.prose, close + 1, end) is not None
-        pattern = {"(": _LINK_SOURCE, "{": _ATTRIBUTES}.get(after)
-        return pattern is not None and pattern.match(self.prose, close + 1, end) is not None
+            return [], at + 1
+        if self._is_after_string(at, start):
+            # After a Chinese character it is a slip; after a Latin letter perhaps an address, or a name such as Exo@GelMA.
+            kind = "no-space" if ord(self.text[at - 1]) >= _CHINESE else "address"
+            self.strays.append(Stray(at, name[1] - at, kind, name[0]))
+            return [], at + 1
+        is_suppressed = self._is_suppressed(at, start)
+        first = SeenItem(name[0], "S" if is_suppressed else "A", at, name[1] - at)
+        begin, after = at - is_suppressed, name[1]
+        items: tuple[SeenItem, ...] = ()
+        opening = _BEFORE_BRACKET.match(self.text, after, end)
+        close = self.closing.get(opening.end(), end) if opening else end
+        if opening and close < end and not self._continues(close, end):
+            bracketed = self._items(opening.end() + 1, close)
+            if bracketed is None and self.text[close + 1 : close + 2] not in ("(", "{"):
+                bracketed = self._bare_locator(opening.end() + 1, close)
+            if bracketed is not None:
+                items, after = bracketed, close + 1
+        self.cited_to = after
+        return [self._cluster(begin, after, (first, *items))], after
 
     def _bare_locator(self, start: int, end: int) -> tuple[SeenItem, ...] | None:
         """`@name [p. 3; @other]`: a locator and perhaps further items; None where it is something else."""
-        parts = _split(self.prose, start, end)
-        if "@" in self.prose[parts[0][0] : parts[0][1]]:
+        first, *rest = self._split(start, end)
+        if self._item(*first):
             return None
-        found = []
-        for part_start, part_end in parts[1:]:
-            item = self._item(part_start, part_end)
-            if item is None:
-                return None
-            found.append(item)
-        return tuple(found)
+        items = [self._item(*part) for part in rest]
+        return None if None in items else tuple(item for item in items if item)
 
-    def _stray_name(self, at: int, name: tuple[str, int]) -> None:
-        before = self.prose[at - 1]
-        if ord(before) >= 0x2E80:  # after a Chinese character; after a Latin letter it is an address
-            self.found.strays.append(Stray(at, name[1] - at, "no-space"))
+    # --- raised text and typed numbers ---------------------------------------------------------------------------
 
-    def _typed(self, at: int, end: int) -> tuple[Seen | None, int]:
-        """Read a group of typed numbers, raised or not."""
-        prose = self.prose
-        is_escaped = prose[at] == _ESCAPED_OPEN
-        window = prose[at : min(end, at + _LONGEST_GROUP)]
-        match = numbers.GROUP.match(window.replace(_ESCAPED_OPEN, "[").replace(_BLANK + _ESCAPED_CLOSE, "]" + _BLANK))
-        if match is None or "\n\n" in match[0]:
-            return None, at + 1
-        meant = numbers.numbers(numbers.inner(match))
-        if meant is None:
-            return None, at + 1
-        # The backslash before an escaped bracket is a character of the source, but not of the group.
-        start, stop = at - is_escaped, at + match.end() + is_escaped
-        before = prose[max(0, start - 80) : start]
-        if " ".join(numbers.inner(match).split()) in self.link_labels:
-            return None, stop
-        if numbers.is_interval(_text_before(before.rpartition("\n\n")[2])):
-            return None, stop
-        line = prose.count("\n", 0, at)
-        if line in self.table_lines:
-            cell_before, cell_after = self._cell(start, stop)
-            if numbers.is_value_cell(cell_before, cell_after):
-                return None, stop
-        is_raised = False
-        if before.endswith("^") and prose[stop : stop + 1] == "^":
-            start, stop, is_raised = start - 1, stop + 1, True
-        items = tuple(SeenItem(str(number), "#", at, match.end()) for number in meant)
-        return Seen(start, stop - start, items, is_literal=is_escaped and not is_raised), stop
+    def _raised(self, at: int, start: int, end: int) -> _Found:
+        """`^[5]^`, a footnote `^[text]`, or any superscript."""
+        is_escaped = self.text.startswith(HIDDEN + _OPEN, at + 1)
+        typed, stop = self._typed(at + 1 + is_escaped, start, end, is_raised=True)
+        if typed and self.text[stop : stop + 1] == "^":
+            if not is_escaped:
+                self.stand_ins.extend((at, stop))
+            return [Seen(at, stop + 1 - at, typed[0].items)], stop + 1
+        close = self.closing.get(at + 1, end)
+        if close < end and not self._continues(close, end):
+            if self.text[close + 1 : close + 2] == "^" and self._items(at + 2, close):
+                self.strays.append(Stray(at, close + 2 - at, "superscript"))
+            return self._read(at + 2, close), close + 1
+        superscript = _SUPERSCRIPT.match(self.text, at, end)
+        return (self._read(at + 1, superscript.end() - 1), superscript.end()) if superscript else ([], at + 1)
 
-    def _cell(self, at: int, stop: int) -> tuple[str, str]:
-        line_start = self.prose.rfind("\n", 0, at) + 1
-        line_end = (self.prose + "\n").find("\n", stop)
-        before = re.split(r"\||[ \t]{2,}", self.prose[line_start:at])[-1]
-        after = re.split(r"\||[ \t]{2,}", self.prose[stop:line_end].rstrip("\r"))[0]
-        return before.strip(), after.strip()
+    def _typed(self, at: int, start: int, end: int, *, is_raised: bool = False) -> tuple[list[Seen], int]:
+        """Read a group of typed numbers; where there is none, reading goes on after the bracket."""
+        group = _GROUP.match(self.text, at, end)
+        meant = numbers.numbers(group[1]) if group else None
+        if group is None or meant is None:
+            return [], at + 1
+        is_raised = is_raised or self.passage.text[max(start, at - 5) : at] == "<sup>"
+        if not is_raised and (
+            self.is_value or numbers.is_interval(_text_before(self.text[max(start, at - _NEAR) : at]))
+        ):
+            return [], group.end()
+        begin = at - (self.text[at] == _OPEN)
+        is_literal = begin < at or self.text[group.end() - 1] == _CLOSE
+        if not is_literal or is_raised:
+            self.stand_ins.extend(found.start() for found in re.compile("~").finditer(self.text, at, group.end()))
+        items = tuple(SeenItem(str(number), "#", at, group.end() - at) for number in meant)
+        return [Seen(begin, group.end() - begin, items, is_literal)], group.end()
 
 
-_MARK = re.compile(rf"[@\[［【〔{_ESCAPED_OPEN}]")
-_LONGEST_GROUP = 4000
+_CHINESE = 0x2E80
+"""The first character of the Chinese, Japanese and Korean scripts (Unicode block CJK Radicals Supplement)."""
+
+
+def _pairs(text: str) -> dict[int, int]:
+    """Return where each bracket closes, by where it opens."""
+    opened: list[int] = []
+    closing: dict[int, int] = {}
+    for bracket in re.finditer(r"[\[\]]", text):
+        if bracket[0] == "[":
+            opened.append(bracket.start())
+        elif opened:
+            closing[opened.pop()] = bracket.start()
+    return closing
+
+
+def _emphasis(text: str) -> list[tuple[int, int]]:
+    """Return where each emphasis opens and ends, by the runs of asterisks or underscores around it."""
+    found: list[tuple[int, int]] = []
+    last_end = -1
+    opened: list[tuple[str, int]] = []
+    counts: Counter[str] = Counter()
+    for run in _RUN.finditer(text):
+        before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+        is_star = run[0][0] == "*"
+        if counts[run[0]] and (is_star or not after.isalnum()):
+            mark = ""
+            while mark != run[0]:
+                mark, start = opened.pop()
+                counts[mark] -= 1
+            last_end = run.end()
+            found.append((start, last_end))
+        elif after.strip() and (is_star or not (before.isalnum() or run.start() == last_end)):
+            opened.append((run[0], run.start()))
+            counts[run[0]] += 1
+    return found
 
 
 def _text_before(before: str) -> str:
     """The run of plain text that ends here: what stands before markup is in another of pandoc's elements."""
-    return re.split(r"[*_`\]\[\0\1\2>^]", before[-40:])[-1]
-
-
-def _blank(text: str) -> str:
-    return "".join("\n" if character == "\n" else _BLANK for character in text)
-
-
-def _indent(line: str) -> int:
-    width = 0
-    for character in line:
-        if character == "\t":
-            width += 4 - width % 4
-        elif character == " ":
-            width += 1
-        else:
-            break
-    return width
-
-
-def _closes_metadata(lines: list[str], index: int) -> bool:
-    following = [line.strip("\r \t") for line in lines[index + 1 :]]
-    return bool(following) and bool(following[0]) and ("---" in following or "..." in following)
-
-
-def _is_closed(lines: list[str], index: int, fence: str) -> bool:
-    closing = re.compile(rf" {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t\r]*")
-    return any(closing.fullmatch(line) for line in lines[index + 1 :])
-
-
-def _mask_inlines(prose: str) -> str:
-    def masked(found: re.Match[str]) -> str:
-        if found["escape"]:
-            escaped = found["escape"][1]
-            return _BLANK + {"[": _ESCAPED_OPEN, "]": _ESCAPED_CLOSE, "\n": "\n"}.get(escaped, _BLANK)
-        return _blank(found[0])
-
-    return _INLINE.sub(masked, prose)
-
-
-def _closing(prose: str, at: int, end: int) -> int | None:
-    """Return where the bracket that opens at `at` closes, within its paragraph."""
-    depth = 0
-    for match in re.compile(r"[\[\]]|\n[ \t]*\n").finditer(prose, at, end):
-        if match[0] == "[":
-            depth += 1
-        elif match[0] == "]":
-            depth -= 1
-            if depth == 0:
-                return match.start()
-        else:
-            return None
-    return None
-
-
-def _split(prose: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split a cluster at its semicolons, those of inner brackets left alone."""
-    parts, depth, first = [], 0, start
-    for at in range(start, end):
-        character = prose[at]
-        if character in "[]":
-            depth += 1 if character == "[" else -1
-        elif character == ";" and depth == 0:
-            parts.append((first, at))
-            first = at + 1
-    parts.append((first, end))
-    return parts
-
-
-def _table_lines(prose: str) -> set[int]:
-    """Return the numbers of the lines that belong to a table: pipe, grid, simple or multiline."""
-    lines = [line.rstrip("\r") for line in prose.split("\n")]
-    found: set[int] = set()
-    rule = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-    columns = re.compile(r"[ \t]*-+(?:[ \t]+-+)+[ \t]*")
-    for index, line in enumerate(lines):
-        is_pipe = "|" in line and rule.fullmatch(line) is not None
-        if is_pipe or (columns.fullmatch(line) and index and lines[index - 1].strip()):
-            found.update((index - 1, index) if index else (index,))
-            following = index + 1
-            while following < len(lines) and lines[following].strip():
-                found.add(following)
-                following += 1
-        elif re.fullmatch(r"[ \t]*\+(?:[-=:]+\+)+[ \t]*", line):
-            following = index
-            while following < len(lines) and lines[following].strip():
-                found.add(following)
-                following += 1
-    return found
+    return re.split(rf"[*_`\]\[{HIDDEN}{_OPEN}{_CLOSE}>^]", before)[-1]

@@ -56,7 +56,7 @@ class _Assembly:
         matter = self._front_matter()
         library = self._bibliography()
         evidence = self._evidence()
-        sections, numbers = self._sections()
+        sections, numbers = self._sections(frozenset(library.by_citekey))
         manuscript = Manuscript(
             front_matter=matter,
             sections=sections,
@@ -139,7 +139,7 @@ class _Assembly:
         self.faults.extend(faults)
         return evidence
 
-    def _sections(self) -> tuple[tuple[Section, ...], numbering.Numbering]:
+    def _sections(self, citekeys: frozenset[str]) -> tuple[tuple[Section, ...], numbering.Numbering]:
         numbers = numbering.Numbering()
         sections = []
         paths = self.project.sections
@@ -158,7 +158,7 @@ class _Assembly:
             text = self._text(path, "sections")
             if text is None:
                 continue
-            reading = markdown.read(path, text, self._is_figure)
+            reading = markdown.read(path, text, self._is_figure, citekeys)
             if reading.disagreements:
                 self.missing_parts.add("sections")
             self.disagreements.extend(reading.disagreements)

@@ -7,7 +7,7 @@ could be trusted, and the disagreement is itself the finding that stops the buil
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +42,10 @@ _STRAY = {
     "no-space": (
         "`{text}` directly after a Chinese character is printed as it stands",
         "write [{text}], or put a space before the @",
+    ),
+    "address": (
+        "`{text}` directly after a letter, a digit, a full stop or emphasis is printed as it stands",
+        "put a space before the @, or a backslash where no citation is meant",
     ),
     "adjacent": (
         "`{text}` leaves stray brackets: two citations side by side are one cluster",
@@ -78,25 +82,28 @@ class Reading:
     disagreements: list[Disagreement] = field(default_factory=list)
 
 
-def read(path: str, text: str, is_file: Callable[[str], bool]) -> Reading:
+def read(path: str, text: str, is_file: Callable[[str], bool], citekeys: Collection[str] = frozenset()) -> Reading:
     """Read one section.
 
     Args:
         path: the file, relative to the project.
         text: its characters.
         is_file: whether an image that the section names is there.
+        citekeys: those of the bibliography; they tell a citation that is written amiss from an address.
 
     Returns:
         The section; its `cluster` indices count from 0 within it.
     """
-    walker = _Walker()
-    blocks = walker.blocks(pandoc.read(text)["blocks"], "body")
     scan = citations.scan(text)
+    walker = _Walker()
+    blocks = walker.blocks(pandoc.read(scan.readable)["blocks"], "body")
     lines = Lines(path, text)
     reading = Reading()
     reading.images = _images(blocks, lines, is_file)
-    reading.stray_syntax = [_stray(stray, lines) for stray in scan.strays]
-    reading.stray_syntax.extend(_glued_names(walker.found, scan.clusters, lines))
+    reading.stray_syntax = [
+        _stray(stray, lines) for stray in scan.strays if stray.kind != "address" or stray.name in citekeys
+    ]
+    reading.stray_syntax.extend(_glued_names(scan.clusters, lines, citekeys))
     difference = _difference(walker.found, scan.clusters, lines)
     if difference:
         reading.disagreements.append(difference)
@@ -126,6 +133,8 @@ class _Walker:
     def __init__(self) -> None:
         self.found: list[_Found] = []
         self.linked: list[int] = []
+        self.is_value = False
+        self.is_raised = False
 
     def blocks(self, blocks: Sequence[Element], context: Context) -> list[Element]:
         return [self._block(block, context) for block in blocks]
@@ -133,7 +142,13 @@ class _Walker:
     def _block(self, block: Element, context: Context) -> Element:
         kind, content = block["t"], block.get("c")
         if kind in ("Para", "Plain"):
-            return {**block, "c": self.inlines(content, context)}
+            outer = self.is_value
+            self.is_value = context == "table" and numbers.is_value_cell(
+                tree.plain_text(content).replace(citations.CARET, "")
+            )
+            changed = self.inlines(content, context)
+            self.is_value = outer
+            return {**block, "c": changed}
         if kind == "Header":
             return {**block, "c": [content[0], content[1], self.inlines(content[2], "heading")]}
         if kind == "LineBlock":
@@ -159,7 +174,7 @@ class _Walker:
             }
         if kind == "Figure":
             # The image repeats the caption; what is cited there is cited once.
-            return {**block, "c": [content[0], self._caption(content[1]), content[2]]}
+            return {**block, "c": [content[0], self._caption(content[1]), tree.map_inlines(content[2], _as_written)]}
         if kind == "Table":
             attribute, caption, columns, head, bodies, foot = content
             caption = self._caption(caption)
@@ -180,51 +195,32 @@ class _Walker:
         """Return the inlines with a Span for each cluster, and note the clusters in the order of the text."""
         inlines = _without_raw_superscript(inlines)
         flat, owners = _flatten(inlines)
-        groups = {
-            match.start(): match
-            for match in numbers.GROUP.finditer(flat)
-            if numbers.numbers(numbers.inner(match)) is not None
-            and not numbers.is_interval(flat[: match.start()].rpartition(_OBJECT)[2])
-            and not (context == "table" and numbers.is_value_cell(flat[: match.start()], flat[match.end() :]))
-        }
+        groups = {match.start(): match for match in numbers.GROUP.finditer(flat) if self._is_citation(match)}
         changed: list[Element] = []
         at = 0
         while at < len(flat):
             match = groups.get(at)
             if match:
-                changed.append(self._typed(numbers.inner(match), match[0], context))
+                changed.append(self._typed(match[1], match[0], context))
                 at = match.end()
                 continue
-            index, character = owners[at]
-            inline = inlines[index]
-            if inline["t"] == "Note" and self._is_raised_number(inlines, index):
-                inner = tree.plain_text(inline["c"][0]["c"])
-                changed.append(self._typed(inner, f"[{inner}]", context))
-                at += 2  # the note and the caret after it
-            elif character is None:
-                changed.extend(self._inline(inline, context))
-                at += 1
-            else:
-                stop = at
-                while stop < len(flat) and owners[stop][0] == index and stop not in groups:
+            index, is_text = owners[at]
+            stop = at + 1
+            if is_text:
+                while stop < len(flat) and owners[stop] == owners[at] and stop not in groups:
                     stop += 1
-                changed.extend(_piece(inline, flat[at:stop]))
-                at = stop
+                changed.extend(_piece(inlines[index], flat[at:stop]))
+            else:
+                changed.extend(self._inline(inlines[index], context))
+            at = stop
         return changed
 
-    def _is_raised_number(self, inlines: Sequence[Element], index: int) -> bool:
-        """`^[5]^` is a footnote and a stray caret to pandoc; to every author it is a raised citation."""
-        note = inlines[index]["c"]
-        following = inlines[index + 1] if index + 1 < len(inlines) else None
-        return (
-            len(note) == 1
-            and note[0]["t"] == "Para"
-            and all(item["t"] in ("Str", "Space") for item in note[0]["c"])
-            and numbers.numbers(tree.plain_text(note[0]["c"])) is not None
-            and following is not None
-            and following["t"] == "Str"
-            and following["c"].startswith("^")
-        )
+    def _is_citation(self, match: re.Match[str]) -> bool:
+        if numbers.numbers(match[1]) is None:
+            return False
+        before = match.string[: match.start()]
+        is_raised = self.is_raised or before.endswith(citations.CARET)
+        return is_raised or not (self.is_value or numbers.is_interval(before.rpartition(_OBJECT)[2]))
 
     def _typed(self, inner: str, shown: str, context: Context) -> Element:
         meant = numbers.numbers(inner)
@@ -244,10 +240,14 @@ class _Walker:
         if kind == "Note":
             return [{**inline, "c": self.blocks(content, "footnote")}]
         if kind in ("Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"):
+            outer, self.is_raised = self.is_raised, self.is_raised or kind == "Superscript"
             inner = self.inlines(content, context)
+            self.is_raised = outer
             if kind == "Superscript" and len(inner) == 1 and _is_cluster(inner[0]):
                 return inner  # whether a marker is raised is the style's affair
             return [{**inline, "c": inner}]
+        if kind == "Link" and {"uri", "email"} & set(content[0][1]):
+            return [inline]  # an address as it stands
         if kind in ("Quoted", "Link", "Span"):
             first = len(self.found)
             inner = self.inlines(content[1], context)
@@ -280,31 +280,29 @@ def _without_raw_superscript(inlines: Sequence[Element]) -> list[Element]:
     return changed
 
 
-def _flatten(inlines: Sequence[Element]) -> tuple[str, list[tuple[int, int | None]]]:
-    """Return running text, and for each character which inline it belongs to; any other element is one character."""
+def _flatten(inlines: Sequence[Element]) -> tuple[str, list[tuple[int, bool]]]:
+    """Return running text, and for each character its inline and whether it is text; else the inline is one character."""
     flat: list[str] = []
-    owners: list[tuple[int, int | None]] = []
+    owners: list[tuple[int, bool]] = []
     for index, inline in enumerate(inlines):
-        kind = inline["t"]
-        if kind == "Str":
-            shown = inline["c"]
-        elif kind in ("Space", "SoftBreak"):
-            shown = " "
-        elif kind == "Subscript" and re.fullmatch(r"[\d,，、;；\-\s]*", tree.plain_text(inline["c"])):
-            shown = f"~{tree.plain_text(inline['c'])}~"  # [3~5,7~8]: tildes that pandoc took for a subscript
-        else:
-            flat.append(_OBJECT)
-            owners.append((index, None))
-            continue
-        flat.append(shown)
-        owners.extend((index, place) for place in range(len(shown)))
+        shown = {"Str": inline.get("c"), "Space": " ", "SoftBreak": " "}.get(inline["t"])
+        flat.append(_OBJECT if shown is None else shown.replace(citations.TILDE, "~"))
+        owners.extend([(index, shown is not None)] * len(flat[-1]))
     return "".join(flat), owners
 
 
 def _piece(inline: Element, shown: str) -> list[Element]:
-    if inline["t"] == "Str":
-        return [tree.string(shown)]
-    return [inline]
+    return [tree.string(shown.replace(citations.CARET, ""))] if inline["t"] == "Str" else [inline]
+
+
+def _as_written(inlines: list[Element]) -> list[Element]:
+    """Put carets and tildes back where no citation was sought."""
+    return [
+        tree.string(inline["c"].replace(citations.CARET, "^").replace(citations.TILDE, "~"))
+        if inline["t"] == "Str"
+        else inline
+        for inline in inlines
+    ]
 
 
 # --- both readings together -------------------------------------------------------------------------------------
@@ -465,12 +463,12 @@ def _stray(stray: citations.Stray, lines: Lines) -> StraySyntax:
 _GLUED = re.compile(r"^([A-Za-z0-9_:.#$%&\-+?<>~/]+?)([\u2e80-\uffff].*)$")
 
 
-def _glued_names(found: list[_Found], seen: list[citations.Seen], lines: Lines) -> list[StraySyntax]:
+def _glued_names(seen: list[citations.Seen], lines: Lines, citekeys: Collection[str]) -> list[StraySyntax]:
     """`@murphy2003的研究`: Chinese letters are letters to pandoc, so the words after a citekey become part of it."""
     strays = []
     for cluster in seen:
         for item in cluster.items:
-            glued = _GLUED.match(item.name) if item.mode != "#" else None
+            glued = _GLUED.match(item.name) if item.mode != "#" and item.name not in citekeys else None
             if glued:
                 strays.append(
                     StraySyntax(

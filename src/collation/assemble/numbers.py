@@ -15,8 +15,14 @@ _NUMBER = r"[1-9]\d{0,2}"
 INNER = rf"\s*{_NUMBER}(?:\s*(?:{_SEPARATOR}|{_DASH})\s*{_NUMBER})*\s*"
 """What stands between the brackets."""
 
-GROUP = re.compile(rf"(?:\[({INNER})\]|［({INNER})］|【({INNER})】|〔({INNER})〕)")
-"""A whole group with its brackets, half-width or full-width."""
+OPENING, CLOSING = r"\[［【〔", r"\]］】〕"
+"""The brackets, half-width and full-width, for a character class."""
+
+GROUP = re.compile(rf"[{OPENING}]({INNER})[{CLOSING}]")
+"""A whole group with its brackets."""
+
+_MOST = 999
+"""Nobody cites more works at one place."""
 
 _RANGE = re.compile(rf"({_NUMBER})\s*{_DASH}\s*({_NUMBER})")
 _PARTS = re.compile(rf"\s*{_SEPARATOR}\s*")
@@ -24,6 +30,7 @@ _PARTS = re.compile(rf"\s*{_SEPARATOR}\s*")
 # "95% CI [1, 3]", "IQR [8-15]", "范围[1，3]": an interval of whole numbers is announced by the words before it.
 _INTERVAL = re.compile(r"(?:\b(?:CI|CrI|IQR|range|interval)|区间|间距|范围)\s*(?:为|[:：=,，])?\s*$", re.IGNORECASE)
 _VALUES = re.compile(r"[\s\d.,%％±+\-–—~～()（）/<>≤≥=]*")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 
 def numbers(inner: str) -> tuple[int, ...] | None:
@@ -43,12 +50,9 @@ def numbers(inner: str) -> tuple[int, ...] | None:
             found.append(int(part))
         else:  # 1-3-5: a range of a range means nothing
             return None
+        if len(found) > _MOST:
+            return None
     return tuple(found)
-
-
-def inner(match: re.Match[str]) -> str:
-    """Return what stands between the brackets of a `GROUP` match."""
-    return next(group for group in match.groups() if group is not None)
 
 
 def is_interval(before: str) -> bool:
@@ -56,7 +60,10 @@ def is_interval(before: str) -> bool:
     return _INTERVAL.search(before[-24:]) is not None
 
 
-def is_value_cell(before: str, after: str) -> bool:
-    """Whether a table's cell holds only values, as in `12 [8-15]`, so that its bracket is not a citation."""
-    rest = before + after
-    return bool(rest.strip()) and _VALUES.fullmatch(rest) is not None
+def is_value_cell(cell: str) -> bool:
+    """Whether a table's cell holds only values, as in `12 [8-15]`, so that its brackets are no citations.
+
+    A lone year is no value: `2017 [5]` says when a work appeared and which.
+    """
+    rest = GROUP.sub("", cell).strip()
+    return bool(rest) and _VALUES.fullmatch(rest) is not None and not _YEAR.fullmatch(rest)

@@ -18,33 +18,38 @@ def check(project: Project, stream: TextIO) -> bool:
 
     Raises:
         StoreError: if the manuscript has not been assembled.
+        UnknownCheckError, IndispensableCheckError: if the settings name no check, or one that must stay.
     """
     from collation import store
+    from collation.check import summary
     from collation.project import replace_file
 
     manuscript = store.load(project.assembled)
-    report, text = inspect(manuscript, project, is_coloured=project.is_coloured(stream))
-    stream.write(text)
-    plain = text if not project.is_coloured(stream) else inspect(manuscript, project)[1]
+    report = inspect(manuscript, project, stream)
     if report.has_errors:
-        project.mark_stale()
         return False
-    replace_file(project.report, plain.encode())
+    replace_file(project.report, summary.write(report, manuscript, project).encode())
     return True
 
 
-def inspect(
-    manuscript: Manuscript, project: Project, *, is_coloured: bool = False, shows_notes: bool = False
-) -> tuple[Report, str]:
-    """Run the checks over a manuscript, and write what they found as a person reads it.
+def inspect(manuscript: Manuscript, project: Project, stream: TextIO, *, shows_notes: bool = False) -> Report:
+    """Run the checks over a manuscript, and tell a person what they found.
+
+    Where that is an error the outputs of the last good build are renamed, for they no longer show what the sources say.
 
     Args:
         manuscript: what `assemble` made.
-        project: for its settings, and for the source lines that the report shows.
-        is_coloured: whether to use the colours of a terminal.
+        project: for its settings, its outputs, and the source lines that the report shows.
+        stream: where the person reads.
         shows_notes: whether to list the notes one by one; else the summary counts them.
     """
     from collation.check import catalogue, summary
+    from collation.diagnostics import Screen, show
 
     report = catalogue.run(manuscript, ignore=project.ignore, severity=dict(project.severity))
-    return report, summary.write(report, manuscript, project, is_coloured=is_coloured, shows_notes=shows_notes)
+    show(stream, summary.write(report, manuscript, project, screen=Screen.of(stream), shows_notes=shows_notes))
+    stale = project.mark_stale() if report.has_errors else ()
+    if stale:
+        names = ", ".join(path.relative_to(project.root).as_posix() for path in stale)
+        show(stream, f"the outputs of the last good build are now {names}\n")
+    return report

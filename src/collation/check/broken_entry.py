@@ -1,4 +1,4 @@
-"""An entry of the bibliography cannot be read.
+r"""An entry of the bibliography cannot be read.
 
 A parser dies where it loses the thread, often many lines below; the fault is shown where the brace opens that nothing
 closes, or where the comma is missing.  The entries after it are read all the same.
@@ -14,7 +14,7 @@ Passes:
         @article{murphy2003,
           author = {Murphy, J. Mary},
           title = {Stem cell therapy in a {caprine} model},
-          journal = {Arthritis \\& Rheumatism},
+          journal = {Arthritis \& Rheumatism},
           year = {2003}
         }
 """
@@ -25,10 +25,11 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "broken-entry"
-NEEDS = ()
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ()
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each block that cannot be read, at the place where it opens."""
     for block in manuscript.bibliography.broken:
-        yield Diagnostic(CODE, Severity.ERROR, block.location, block.reason, block.help)
+        yield Diagnostic(CODE, SEVERITY, block.location, block.reason, block.help)

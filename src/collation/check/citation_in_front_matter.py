@@ -8,11 +8,17 @@ Fails:
         title: {zh: 题名}
         authors: [{name: {zh: 王强}}]
         abstract: {zh: '山羊模型[@murphy2003]中软骨得到修复。'}
+        statements:
+          {funding: 无。, conflicts-of-interest: 无。, author-contributions: 无。, ethics: 无。,
+           data-availability: 无。}
 Passes:
     manuscript/metadata.yaml:
         title: {zh: 题名}
         authors: [{name: {zh: 王强}}]
         abstract: {zh: '山羊模型中软骨得到修复，效应量为1.5（95% CI [1, 3]）。'}
+        statements:
+          {funding: 无。, conflicts-of-interest: 无。, author-contributions: 无。, ethics: 无。,
+           data-availability: 无。}
 """
 
 from collections.abc import Iterator
@@ -21,7 +27,8 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "citation-in-front-matter"
-NEEDS = ("metadata",)
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ("metadata",)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -29,7 +36,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for cluster in manuscript.front_matter_clusters:
         yield Diagnostic(
             CODE,
-            Severity.ERROR,
+            SEVERITY,
             cluster.location,
             f"{cluster.text} in the front matter is a citation",
             "say it without a citation, or move it to the text",

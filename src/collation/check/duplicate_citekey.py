@@ -21,7 +21,8 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import BibliographyEntry, Manuscript
 
 CODE = "duplicate-citekey"
-NEEDS = ()
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ()
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -32,7 +33,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if earlier is not entry:
             yield Diagnostic(
                 CODE,
-                Severity.ERROR,
+                SEVERITY,
                 entry.location,
                 f"the citekey {entry.citekey} stands for two entries",
                 f"the first is on line {earlier.location.line}; remove one, or give it a citekey of its own",

@@ -1,7 +1,7 @@
-"""Two figures, tables, headings or equations have one identifier.
+"""Two figures, tables, headings or equations have one identifier, or one that the outputs use themselves.
 
 A cross-reference would lead to the first of them in one format and to the last in another, and an XML output would not
-be valid.
+be valid.  The outputs themselves use `references`, `refs`, `main` and the like, and `ref-1`, `cite-1` and so on.
 
 Fails:
     manuscript/01-introduction.md:
@@ -19,25 +19,30 @@ Passes:
         # 方法 {#sec-two}
 """
 
+import re
 from collections.abc import Iterator
 
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript, Target
 
 CODE = "duplicate-identifier"
-NEEDS = ()
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ()
+
+_OURS = re.compile(r"main|refs|(?:references|contents)(?:-heading)?|(?:ref|cite|abstract|printed)-\w+")
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Yield each target whose identifier an earlier one has."""
+    """Yield each target whose identifier is taken."""
     first: dict[str, Target] = {}
     for target in manuscript.targets:
         earlier = first.setdefault(target.identifier, target)
-        if target.identifier and earlier is not target:
-            yield Diagnostic(
-                CODE,
-                Severity.ERROR,
-                target.location,
-                f"the identifier {target.identifier} stands for two things",
-                f"the first is at {earlier.location}; give this one another",
-            )
+        if _OURS.fullmatch(target.identifier):
+            message = f"the outputs use the identifier {target.identifier} themselves"
+            help = "give this one another, such as {#sec-…}"
+        elif target.identifier and earlier is not target:
+            message = f"the identifier {target.identifier} stands for two things"
+            help = f"the first is at {earlier.location}; give this one another"
+        else:
+            continue
+        yield Diagnostic(CODE, SEVERITY, target.location, message, help)

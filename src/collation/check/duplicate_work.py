@@ -29,12 +29,13 @@ from collation.model import BibliographyEntry, Manuscript
 from collation.suggestion import likeness
 
 CODE = "duplicate-work"
-NEEDS = ()
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ()
 
 _NEAR = 0.93
 _IDENTIFIERS = ("doi", "pmid", "pmcid")
 _DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_NUMERAL = re.compile(r"\b(?:\d+|[ivx]+)\b|[一二三四五六七八九十]+")
+_NUMERAL = re.compile(r"\d+|(?<![a-z])[ivx]+(?![a-z])|[一二三四五六七八九十]+")
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -53,7 +54,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         else:
             yield Diagnostic(
                 CODE,
-                Severity.ERROR,
+                SEVERITY,
                 location,
                 f"{entry.citekey} has the {field.upper()} of {earlier.citekey}",
                 f"cite {earlier.citekey} and remove this entry, or correct the {field.upper()}",
@@ -67,7 +68,7 @@ def pairs(entries: Iterable[BibliographyEntry]) -> Iterator[tuple[BibliographyEn
     for entry in entries:
         shown = False
         for name in _IDENTIFIERS:
-            value = _DOI_PREFIX.sub("", entry.value(name).strip()).lower()
+            value = _DOI_PREFIX.sub("", entry.value(name).replace("\\", "").strip()).lower()
             if not value:
                 continue
             earlier = by_identifier.setdefault((name, value), entry)

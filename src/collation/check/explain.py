@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from collation.check.catalogue import CHECKS, Check
-from collation.diagnostics import CollationError
-from collation.suggestion import nearest
+from collation.check.catalogue import INDISPENSABLE, Check
+from collation.diagnostics import Severity
 
 BASE: Mapping[str, str] = {
     "manuscript/metadata.yaml": (
         "title: {zh: 题名}\n"
         "authors: [{name: {zh: 王强}}]\n"
-        "statements: {funding: 无。, conflicts-of-interest: 无。, author-contributions: 王强负责全文。, ethics: 不适用。, "
-        "data-availability: 不适用。}\n"
+        "statements: {funding: 无。, conflicts-of-interest: 无。, author-contributions: 无。, ethics: 无。, "
+        "data-availability: 无。}\n"
     ),
     "manuscript/01-introduction.md": "山羊模型中软骨得到修复[@murphy2003]。\n",
     "references.bib": (
@@ -29,11 +28,22 @@ BASE: Mapping[str, str] = {
 }
 """A project in which nothing is wrong (the works and the person are invented)."""
 
-_FILE = re.compile(r"^([\w./-]+)(?: \((absent|latin-1)\))?:$")
+_FILE = re.compile(r"^(\S+)(?: \((absent|[a-z][a-z0-9-]*)\))?:$")
 
 
-class UnknownCheckError(CollationError):
-    """There is no check of that name."""
+@dataclass(frozen=True)
+class ExampleFile:
+    """One file of an example: its text, or None where it is absent, and the encoding in which it is saved."""
+
+    path: str
+    text: str | None
+    encoding: str = "utf-8"
+
+    @property
+    def note(self) -> str:
+        """What is odd about the file, as an example says it after the path: ` (absent)`, ` (latin-1)`, or nothing."""
+        odd = "absent" if self.text is None else self.encoding
+        return "" if odd == "utf-8" else f" ({odd})"
 
 
 @dataclass(frozen=True)
@@ -41,25 +51,17 @@ class Explanation:
     """A check in words, and two examples that the tests run."""
 
     code: str
+    severity: Severity
+    is_indispensable: bool
     summary: str
     why: str
-    fails: Mapping[str, bytes | None]
-    passes: Mapping[str, bytes | None]
-    text: str
-    """The examples as the docstring has them."""
+    fails: tuple[ExampleFile, ...]
+    passes: tuple[ExampleFile, ...]
 
-
-def find(name: str) -> Check:
-    """Return the check of a name.
-
-    Raises:
-        UnknownCheckError: if there is none; the message suggests the nearest.
-    """
-    by_code = {check.CODE: check for check in CHECKS}
-    if name not in by_code:
-        meant = nearest(name, by_code)
-        raise UnknownCheckError(f"there is no check {name}" + (f"; did you mean {meant}?" if meant else ""))
-    return by_code[name]
+    @property
+    def standing(self) -> str:
+        """How much the findings matter, and whether a project may do without them."""
+        return f"{self.severity}, cannot be ignored" if self.is_indispensable else str(self.severity)
 
 
 def explain(check: Check) -> Explanation:
@@ -70,42 +72,52 @@ def explain(check: Check) -> Explanation:
     """
     doc = textwrap.dedent(check.__doc__ or "").strip()
     found = re.fullmatch(
-        r"(?P<summary>.+?)\n\n(?P<why>.+?)\n\n(?P<text>Fails:\n(?P<fails>.+?)\nPasses:\n(?P<passes>.+))",
-        doc,
-        re.DOTALL,
+        r"(?P<summary>.+?)\n\n(?P<why>.+?)\n\nFails:\n(?P<fails>.+?)\nPasses:\n(?P<passes>.+)", doc, re.DOTALL
     )
     if found is None:
         raise ValueError(f"the docstring of {check.CODE} must be a sentence, why it matters, Fails: and Passes:")
     summary, why = (" ".join(found[name].split()) for name in ("summary", "why"))
-    return Explanation(check.CODE, summary, why, files(found["fails"]), files(found["passes"]), found["text"])
+    fails, passes = (tuple(_files(found[name])) for name in ("fails", "passes"))
+    return Explanation(check.CODE, check.SEVERITY, check.CODE in INDISPENSABLE, summary, why, fails, passes)
 
 
-def files(example: str) -> dict[str, bytes | None]:
-    """Return the files of an example project by path: `BASE` with those that the example gives; None is absent."""
+def _files(example: str) -> Iterable[ExampleFile]:
+    """Yield the files of an example: a line with the path, and the text indented beneath it."""
+    lines = textwrap.dedent(example).splitlines()
+    starts = [index for index, line in enumerate(lines) if _FILE.match(line)]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        heading = _FILE.match(lines[start])
+        assert heading is not None
+        text = textwrap.dedent("\n".join(lines[start + 1 : end])).strip("\n") + "\n"
+        is_absent = heading[2] == "absent"
+        yield ExampleFile(heading[1], None) if is_absent else ExampleFile(heading[1], text, heading[2] or "utf-8")
+
+
+def project_files(example: Iterable[ExampleFile]) -> dict[str, bytes | None]:
+    """Return the files of an example project by path: those of `BASE`, and in their place those of the example."""
     found: dict[str, bytes | None] = {path: text.encode() for path, text in BASE.items()}
-    path, encoding, lines = "", "utf-8", list[str]()
-
-    def close() -> None:
-        if path and encoding == "absent":
-            found[path] = None
-        elif path:
-            found[path] = (textwrap.dedent("\n".join(lines)).strip("\n") + "\n").encode(encoding)
-
-    for line in textwrap.dedent(example).splitlines():
-        heading = _FILE.match(line)
-        if heading:
-            close()
-            path, encoding, lines = heading[1], heading[2] or "utf-8", []
-        else:
-            lines.append(line)
-    close()
+    for file in example:
+        found[file.path] = None if file.text is None else file.text.encode(file.encoding)
     return found
 
 
 def write(explanation: Explanation) -> str:
     """Write an explanation for the terminal."""
-    wrapped = "\n".join(
-        textwrap.fill(part, 100, break_long_words=False, break_on_hyphens=False)
-        for part in (f"{explanation.code}: {explanation.summary}", "", explanation.why)
-    )
-    return f"{wrapped}\n\n{explanation.text}\n"
+    parts = [
+        f"{explanation.code} ({explanation.standing})",
+        *(
+            textwrap.fill(part, 100, break_long_words=False, break_on_hyphens=False)
+            for part in (explanation.summary, explanation.why)
+        ),
+        _write_example("fails:", explanation.fails),
+        _write_example("passes:", explanation.passes),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _write_example(heading: str, example: Iterable[ExampleFile]) -> str:
+    shown = [heading]
+    for file in example:
+        shown.append(f"  {file.path}{file.note}")
+        shown.append(textwrap.indent(file.text or "", "    ").rstrip("\n"))
+    return "\n".join(line for line in shown if line)

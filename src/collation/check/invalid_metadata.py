@@ -9,6 +9,9 @@ Fails:
         authors:
           - name: {zh: 王强}
             affiliations: [nowhere]
+        statements:
+          {funding: 无。, conflicts-of-interest: 无。, author-contributions: 无。, ethics: 无。,
+           data-availability: 无。}
 Passes:
     manuscript/metadata.yaml:
         title: {zh: 题名}
@@ -17,6 +20,9 @@ Passes:
             affiliations: [here]
         affiliations:
           - {id: here, zh: 某医院}
+        statements:
+          {funding: 无。, conflicts-of-interest: 无。, author-contributions: 无。, ethics: 无。,
+           data-availability: 无。}
 """
 
 from collections.abc import Iterator
@@ -25,10 +31,11 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "invalid-metadata"
-NEEDS = ()
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ()
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each entry that does not fit."""
     for fault in manuscript.metadata_faults:
-        yield Diagnostic(CODE, Severity.ERROR, fault.location, fault.message, fault.help)
+        yield Diagnostic(CODE, SEVERITY, fault.location, fault.message, fault.help)

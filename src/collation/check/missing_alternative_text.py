@@ -25,7 +25,8 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "missing-alternative-text"
-NEEDS = ()
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ()
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -34,7 +35,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if not image.alternative_text:
             yield Diagnostic(
                 CODE,
-                Severity.ERROR,
+                SEVERITY,
                 image.location,
                 f"the image {image.path} has no alternative text",
                 'say what is to be seen: ![caption](file){alt="…"}',

@@ -18,7 +18,8 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import Bibliography, BibliographyEntry, Manuscript
 
 CODE = "missing-field"
-NEEDS = ()
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ()
 
 _YEAR = ("year", "date")
 _WHO = ("author", "editor", "organization", "institution")
@@ -37,7 +38,8 @@ REQUIRED = {
     "techreport": _REPORT, "report": _REPORT, "manual": (("title",), _YEAR),
     "online": _ONLINE, "electronic": _ONLINE, "www": _ONLINE, "misc": _ONLINE,
     "patent": (("author", "holder"), ("title",), ("number",), _YEAR),
-    "dataset": (("title",), _YEAR, ("publisher", *_WHERE)), "software": (("title",), ("url", "doi", "version", *_WHERE)),
+    "dataset": (("title",), _YEAR, ("publisher", *_WHERE)),
+    "software": (("title",), ("url", "doi", "version", *_WHERE)),
     "unpublished": (("author",), ("title",), _WHERE),
 }  # fmt: skip
 """For each type the groups of fields of which one must be present."""
@@ -52,7 +54,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 shown = " or ".join(dict.fromkeys(group))
                 yield Diagnostic(
                     CODE,
-                    Severity.ERROR,
+                    SEVERITY,
                     entry.location,
                     f"the {entry.type} {entry.citekey} has no {shown}",
                     f"add {group[0]} = {{…}}",

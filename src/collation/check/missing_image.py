@@ -22,7 +22,8 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "missing-image"
-NEEDS = ()
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ()
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -31,7 +32,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if not image.is_found:
             yield Diagnostic(
                 CODE,
-                Severity.ERROR,
+                SEVERITY,
                 image.location,
                 f"there is no file {image.path}",
                 "the path is relative to the manuscript's folder",

@@ -7,7 +7,12 @@ Fails:
     manuscript/metadata.yaml:
         title: {zh: 题名}
         authors: [{name: {zh: 王强}}]
-        statements: {funding: null}
+        statements:
+          funding: null
+          conflicts-of-interest: 无。
+          author-contributions: 无。
+          ethics: 无。
+          data-availability: 无。
 Passes:
     manuscript/metadata.yaml:
         title: {zh: 题名}
@@ -15,9 +20,9 @@ Passes:
         statements:
           funding: 无。
           conflicts-of-interest: 无。
-          author-contributions: 王强负责全文。
-          ethics: 不适用。
-          data-availability: 不适用。
+          author-contributions: 无。
+          ethics: 无。
+          data-availability: 无。
 """
 
 from collections.abc import Iterator
@@ -26,7 +31,8 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "missing-statement"
-NEEDS = ("metadata",)
+SEVERITY = Severity.NOTE
+NEEDS: tuple[str, ...] = ("metadata",)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -35,7 +41,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if not statement.text:
             yield Diagnostic(
                 CODE,
-                Severity.NOTE,
+                SEVERITY,
                 statement.location,
                 f"to be supplied: the statement {statement.name}",
                 f"write statements: {statement.name}: … in {manuscript.front_matter.path}",

@@ -1,4 +1,4 @@
-"""Typed numbers leave one out: a work stands in the list, lower numbers and higher are cited, it is not.
+"""Typed numbers leave out a work of the list, though a higher number is cited.
 
 The reference list would hold a work that the text never cites, or the number was lost when a sentence was cut.
 
@@ -24,13 +24,13 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "number-gap"
-NEEDS = ("sections", "bibliography")
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ("sections", "bibliography")
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each number below the highest that is never cited, at the first citation that passes over it."""
-    cited = {item.number for cluster in manuscript.clusters for item in cluster.items if item.number}
-    missing = set(range(1, min(max(cited, default=0), manuscript.bibliography.size))) - cited
+    missing = gaps(manuscript)
     for cluster in manuscript.clusters:
         for item in cluster.items:
             passed = sorted(number for number in missing if number < item.number)
@@ -38,8 +38,17 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             for number in passed:
                 yield Diagnostic(
                     CODE,
-                    Severity.ERROR,
+                    SEVERITY,
                     item.location,
                     f"[{number}] is never cited, but [{item.number}] is",
                     f"cite entry {number} of {manuscript.bibliography.path} before this place, or remove it",
                 )
+
+
+def gaps(manuscript: Manuscript) -> set[int]:
+    """Return the numbers that are never cited, though a higher one is that has an entry."""
+    if manuscript.notations != {"number"}:
+        return set()  # beside citekeys a number says nothing of the order: mixed-notations speaks of it
+    size = manuscript.bibliography.size
+    cited = {item.number for cluster in manuscript.clusters for item in cluster.items}
+    return set(range(1, max((number for number in cited if number <= size), default=0))) - cited

@@ -23,22 +23,25 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "number-out-of-order"
-NEEDS = ("sections", "bibliography")
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ("sections", "bibliography")
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield the first citation of each work that comes after that of a higher number."""
+    if manuscript.notations != {"number"}:
+        return  # beside citekeys a number says nothing of the order: mixed-notations speaks of it
     highest = 0
     seen: set[int] = set()
     for cluster in manuscript.clusters:
-        for item in sorted(cluster.items, key=lambda item: item.number):
-            if not item.number or item.number in seen:
+        for item in cluster.items:
+            if item.number in seen:
                 continue
             seen.add(item.number)
             if item.number < highest:
                 yield Diagnostic(
                     CODE,
-                    Severity.ERROR,
+                    SEVERITY,
                     item.location,
                     f"[{item.number}] is first cited after [{highest}]",
                     "number works in the order of their first citation",

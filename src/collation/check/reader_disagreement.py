@@ -4,11 +4,12 @@ Every citation is read twice, by pandoc and by our scanner, and every cited entr
 bibtexparser and by pybtex.  Where they differ nobody can say what the file means, so nothing is printed from it.
 
 Fails:
-    manuscript/01-introduction.md:
-        山羊模型中软骨得到修复[*参见 @murphy2003*]。
+    references.bib:
+        @article{murphy2003, author = {Murphy, J.}, title = {Goats}, journal = jog, year = {2003}}
 Passes:
-    manuscript/01-introduction.md:
-        山羊模型中软骨得到修复[参见 @murphy2003]。
+    references.bib:
+        @string{jog = {Journal of Goats}}
+        @article{murphy2003, author = {Murphy, J.}, title = {Goats}, journal = jog, year = {2003}}
 """
 
 from collections.abc import Iterator
@@ -17,11 +18,12 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "reader-disagreement"
-NEEDS = ()
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ()
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each place where two readers differ, with what each of them reads."""
     for disagreement in manuscript.disagreements:
         help = f"{disagreement.first}; {disagreement.second}; write it in a simpler form"
-        yield Diagnostic(CODE, Severity.ERROR, disagreement.location, disagreement.message, help)
+        yield Diagnostic(CODE, SEVERITY, disagreement.location, disagreement.message, help)

@@ -17,10 +17,11 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "stray-citation-syntax"
-NEEDS = ()
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ()
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each place where a citation was meant and none would be printed."""
     for stray in manuscript.stray_syntax:
-        yield Diagnostic(CODE, Severity.ERROR, stray.location, stray.message, stray.help)
+        yield Diagnostic(CODE, SEVERITY, stray.location, stray.message, stray.help)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 
 from collation.check import unverified_entry
 from collation.check.catalogue import Report
-from collation.diagnostics import Diagnostic, Location, Severity, write_text
+from collation.diagnostics import FILE, Diagnostic, Location, Screen, Severity, write_text
 from collation.model import Manuscript
 from collation.project import Project
 
@@ -17,7 +17,7 @@ def write(
     manuscript: Manuscript,
     project: Project,
     *,
-    is_coloured: bool = False,
+    screen: Screen = FILE,
     shows_notes: bool = False,
 ) -> str:
     """Write a report as text: errors and warnings with their source lines, then notes, then what was run."""
@@ -25,7 +25,7 @@ def write(
     @cache
     def lines(path: str) -> list[str]:
         try:
-            return project.path(path).read_bytes().decode("utf-8", "replace").split("\n")
+            return project.path(path).read_bytes().decode("utf-8-sig", "replace").split("\n")
         except OSError:
             return []
 
@@ -35,37 +35,45 @@ def write(
 
     grave = [found for found in report.diagnostics if found.severity != Severity.NOTE]
     notes = report.of(Severity.NOTE)
-    parts = [write_text(grave, read_line, is_coloured=is_coloured)]
-    if shows_notes:
-        parts.append(write_text(notes, lambda _: None, is_coloured=is_coloured))
-    elif notes:
-        parts.append(_counted(notes))
-    parts.extend(f"not checked: {code} ({reason})\n" for code, reason in report.skipped)
-    parts.append(_totals(report, manuscript))
-    return "".join(parts)
+    parts = [
+        write_text(grave, read_line, screen),
+        write_text(notes, lambda _: None, screen) if shows_notes else "",
+        ("" if shows_notes else _counted(notes)) + _skipped(report) + _totals(report, manuscript, screen),
+    ]
+    return "\n".join(part for part in parts if part)
 
 
 def _counted(notes: tuple[Diagnostic, ...]) -> str:
     """Notes are many and stop nothing: their counts remind, and `--notes` lists them."""
     counts = Counter(found.code for found in notes)
     listed = ", ".join(f"{count} {code}" for code, count in sorted(counts.items()))
-    return f"notes: {listed} (collate check --notes lists them)\n"
+    return f"notes: {listed} (collate check --notes lists them)\n" if notes else ""
 
 
-def _totals(report: Report, manuscript: Manuscript) -> str:
+def _skipped(report: Report) -> str:
+    """What was not checked, and why: a check that did not run must not be taken for one that found nothing."""
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for code, reason in report.skipped:
+        by_reason[reason].append(code)
+    return "".join(f"not checked ({reason}): {', '.join(codes)}\n" for reason, codes in by_reason.items())
+
+
+def _totals(report: Report, manuscript: Manuscript, screen: Screen) -> str:
     errors, warnings = len(report.of(Severity.ERROR)), len(report.of(Severity.WARNING))
     works = len(manuscript.cited)
-    found = " and ".join(
-        f"{count} {word}{'s' if count != 1 else ''}"
-        for count, word in ((errors, "error"), (warnings, "warning"))
-        if count or word == "error"
+    verified = f"{unverified_entry.verified(manuscript)} of {works} works"
+    if unverified_entry.CODE not in report.ran:
+        verified = "not checked"
+    verdict = _plural(errors, "error") + (f" and {_plural(warnings, 'warning')}" if warnings else "")
+    return (
+        f"checked: {_plural(len(manuscript.clusters), 'citation')} of {_plural(works, 'work')} in "
+        f"{_plural(len(manuscript.sections), 'section')}, {_plural(manuscript.bibliography.size, 'entry')}; "
+        f"{len(report.ran)} of {len(report.ran) + len(report.skipped)} checks run\n"
+        f"verified against a source in every field: {verified}\n"
+        f"{screen.paint('1;31' if errors else '1;32', verdict)}\n"
     )
-    total = len(report.ran) + len(report.skipped)
-    verdict = (
-        f"{found}: {len(manuscript.clusters)} citations of {works} works in {len(manuscript.sections)} sections, "
-        f"{manuscript.bibliography.size} entries, {len(report.ran)} of {total} checks run\n"
-    )
-    if unverified_entry.CODE in report.ran:
-        verified = unverified_entry.verified(manuscript)
-        return verdict + f"verified against a source in every field: {verified} of {works} works\n"
-    return verdict + f"verified against a source in every field: not checked ({works} works)\n"
+
+
+def _plural(count: int, noun: str) -> str:
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count} {noun if count == 1 else plural}"

@@ -17,12 +17,13 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation.check import duplicate_work, unresolved_citekey
+from collation.check import duplicate_work, number_gap, unresolved_citekey
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "uncited-entry"
-NEEDS = ("sections", "bibliography")
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ("sections", "bibliography")
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -32,14 +33,13 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     explained = unresolved_citekey.suspects(manuscript)
     explained |= {entry.citekey for _, entry, field in duplicate_work.pairs(bibliography.entries) if field != "title"}
     parents = {parent for entry in bibliography.entries for parent in entry.parents}
-    highest = max((item.number for cluster in manuscript.clusters for item in cluster.items), default=0)
+    gaps = number_gap.gaps(manuscript)
     for entry in bibliography.entries:
-        is_gap = entry.ordinal < highest  # number-gap says so, at the place in the text
-        if entry.citekey in cited | explained | parents or is_gap:
+        if entry.citekey in cited | explained | parents or entry.ordinal in gaps:
             continue
         yield Diagnostic(
             CODE,
-            Severity.ERROR,
+            SEVERITY,
             entry.location,
             f"{entry.citekey} is never cited",
             "cite it, remove it, or ignore uncited-entry if the bibliography is a shared library",

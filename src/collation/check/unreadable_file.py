@@ -17,11 +17,12 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "unreadable-file"
-NEEDS = ()
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ()
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each file that cannot be read."""
     for unread in manuscript.unread:
         if unread.reason != "missing":
-            yield Diagnostic(CODE, Severity.ERROR, unread.location, unread.message, unread.help)
+            yield Diagnostic(CODE, SEVERITY, unread.location, unread.message, unread.help)

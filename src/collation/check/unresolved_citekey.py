@@ -18,7 +18,8 @@ from collation.model import Manuscript
 from collation.suggestion import nearest
 
 CODE = "unresolved-citekey"
-NEEDS = ("bibliography",)
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ("bibliography",)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -33,7 +34,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             meant = nearest(item.citekey, bibliography.by_citekey)
             help = f"did you mean @{meant}?" if meant else "add the entry, or correct the citekey"
             message = f"@{item.citekey} has no entry in {bibliography.path}"
-            yield Diagnostic(CODE, Severity.ERROR, item.location, message, help)
+            yield Diagnostic(CODE, SEVERITY, item.location, message, help)
 
 
 def suspects(manuscript: Manuscript) -> frozenset[str]:

@@ -21,7 +21,8 @@ from collation.model import Manuscript
 from collation.suggestion import nearest
 
 CODE = "unresolved-cross-reference"
-NEEDS = ("sections",)
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ("sections",)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -34,7 +35,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         help = f"did you mean @{meant}?" if meant else f"label the thing itself: {{#{reference.target}}}"
         yield Diagnostic(
             CODE,
-            Severity.ERROR,
+            SEVERITY,
             reference.location,
             f"@{reference.target} refers to nothing in this manuscript",
             help,

@@ -17,7 +17,8 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "unresolved-number"
-NEEDS = ("bibliography",)
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ("bibliography",)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -28,7 +29,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if missing:
             yield Diagnostic(
                 CODE,
-                Severity.ERROR,
+                SEVERITY,
                 cluster.location,
                 f"{', '.join(missing)} in {cluster.text} has no entry: {manuscript.bibliography.path} has {size}",
                 "correct the number, or add the entry at its place in the list",

@@ -23,7 +23,8 @@ from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "unverified-entry"
-NEEDS = ("bibliography", "evidence")
+SEVERITY = Severity.NOTE
+NEEDS: tuple[str, ...] = ("bibliography", "evidence")
 
 # What says in which language an entry is, or serves only the database, is not printed and needs no evidence.
 _UNPRINTED = frozenset({"langid", "language", "keywords", "abstract", "file", "crossref", "xdata", "shortjournal"})
@@ -45,7 +46,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 continue
             message = f"{entry.citekey} is not verified in {', '.join(fields)} ({known.status})"
             help = f"look it up and record the source at {known.location}"
-        yield Diagnostic(CODE, Severity.NOTE, entry.location, message, help)
+        yield Diagnostic(CODE, SEVERITY, entry.location, message, help)
 
 
 def verified(manuscript: Manuscript) -> int:

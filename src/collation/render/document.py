@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from collation import pandoc, store, tree
@@ -15,7 +16,9 @@ from collation.model import (
     BibliographyEntry,
     CitationCluster,
     CitationItem,
+    Locator,
     Manuscript,
+    Name,
     Target,
 )
 from collation.project import Project
@@ -25,9 +28,12 @@ from collation.render.style import Style
 from collation.tree import Element
 
 # Where the number itself is what the sentence speaks of it stands on the line: 文献[5] (GB/T 7714-2015 10.1).
-_SPOKEN = re.compile(r"(?:文献|[Rr]efs?\.?|[Rr]eferences?)\s*$")
+_SPOKEN = re.compile(r"(?:文献|(?<![A-Za-z])(?:refs?\.?|references?))\s*$", re.IGNORECASE)
 _CAPTION_ATTRIBUTES = frozenset({"caption-en", "caption-zh"})
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_MARKUP = re.compile(r"[*_^~`$\[\]<>\\'\"-]")
+_PAGES = frozenset({"p.", "pp.", "page", "pages", "页"})
+_CHINESE_UNITS = frozenset("页章节卷")
 
 
 class RenderError(CollationError):
@@ -95,7 +101,7 @@ def load(project: Project) -> Document:
     return _load(project, project.assembled.stat().st_mtime_ns if project.assembled.exists() else 0)
 
 
-@cache
+@lru_cache(maxsize=1)
 def _load(project: Project, changed: int) -> Document:
     del changed  # a manuscript assembled anew is another document
     return prepare(store.load(project.assembled), project)
@@ -128,7 +134,11 @@ class _Builder:
     def inlines(self, inlines: list[Element]) -> list[Element]:
         """Put the marker in the place of each cluster, and the number in that of each cross-reference."""
         changed: list[Element] = []
-        for inline in inlines:
+        for index, inline in enumerate(inlines):
+            if inline["t"] in ("Space", "SoftBreak") and 0 < index < len(inlines) - 1:
+                if not self._is_superfluous(inlines[index - 1], inlines[index + 1], tree.plain_text(changed)):
+                    changed.append(inline)
+                continue
             pairs = tree.pairs(inline) if inline["t"] == "Span" else {}
             if "cluster" in pairs:
                 changed.extend(self._citation(int(pairs["cluster"]), tree.plain_text(changed)))
@@ -138,52 +148,66 @@ class _Builder:
                 changed.append(inline)
         return changed
 
+    def _is_superfluous(self, before: Element, after: Element, text: str) -> bool:
+        """Whether a space is one that the author's notation needs and no reader is to see.
+
+        `@citekey` must stand between spaces to be seen as a citation, where Chinese has none; a raised marker stands
+        close to its word.
+        """
+        sides = [_edge(before, -1), _edge(after, 0)]
+        if "" not in sides:
+            return False
+        return any(map(_is_wide, sides)) or (self._is_bare_marker(after) and self._is_raised(text))
+
+    def _is_bare_marker(self, inline: Element) -> bool:
+        pairs = tree.pairs(inline) if inline["t"] == "Span" else {}
+        if "cluster" not in pairs:
+            return False
+        first = self.manuscript.clusters[int(pairs["cluster"])].items[0]
+        return not first.prefix and not first.is_narrative
+
+    def _is_raised(self, before: str) -> bool:
+        return self.style.is_superscript and not _SPOKEN.search(before)
+
     def _citation(self, index: int, before: str) -> list[Element]:
-        cluster = self.manuscript.clusters[index]
-        is_raised = self.style.is_superscript and not _SPOKEN.search(before)
-        written = [*self._prefix(cluster), *(self._names(cluster.items[0]) if _is_narrative(cluster) else [])]
-        marker = self._marker(cluster)
-        shown = [tree.wrapped("Superscript", marker)] if is_raised else marker
-        if not is_raised and written and self.language != "zh":
-            written.append({"t": "Space"})
-        span = tree.span(tree.attributes(f"cite-{index + 1}", ["citation"]), shown)
-        return [*written, span, *self._suffix(cluster)]
-
-    def _prefix(self, cluster: CitationCluster) -> list[Element]:
-        prefix = cluster.items[0].prefix
-        return [*tree.text(prefix), {"t": "Space"}] if prefix else []
-
-    def _suffix(self, cluster: CitationCluster) -> list[Element]:
-        suffix = cluster.items[-1].suffix
-        return tree.text(suffix if suffix[:1] in ",.;，。；" else f" {suffix}") if suffix else []
+        """Return a cluster as it is printed: markers, with what the author wrote before and after each."""
+        written: list[Element] = []
+        is_raised = self._is_raised(before)
+        identifier = f"cite-{index + 1}"
+        has_words = False
+        for group in _groups(self.manuscript.clusters[index]):
+            if written and (group.prefix or has_words):
+                written.append(tree.string("；" if self.language == "zh" else ";"))
+            if group.prefix:
+                written.extend(_spaced(tree.plain_text(written), group.prefix))
+                is_raised = self._is_raised(group.prefix)
+            if group.items[0].is_narrative:
+                written.extend(self._names(group.items[0]))
+            if written and not is_raised and self.language != "zh":
+                written.append({"t": "Space"})
+            marker = self._marker(group)
+            shown = [tree.wrapped("Superscript", marker)] if is_raised else marker
+            written.append(tree.span(tree.attributes(identifier, ["citation"]), shown))
+            identifier = ""  # the first marker is what the reference list leads back to
+            written.extend(_spaced("]", group.suffix))
+            has_words = bool(group.suffix)
+        return written
 
     def _names(self, item: CitationItem) -> list[Element]:
         """The authors of a narrative citation as a sentence names them: one, two, or the first and all others."""
         entry = self.manuscript.bibliography.by_citekey[self.manuscript.citekey(item)]
-        surnames = [name.surname for name in entry.authors]
-        if not surnames:
+        names = [_called(name) for name in entry.authors]
+        if not names:
             return tree.text(entry.value("title"))
-        if len(surnames) == 1:
-            return tree.text(surnames[0])
-        if len(surnames) == 2:
-            return tree.text(label(self.language, "two-authors", first=surnames[0], second=surnames[1]))
-        return tree.text(label(self.language, "et-al", first=surnames[0]))
+        if len(names) == 1:
+            return tree.text(names[0])
+        if len(names) == 2:
+            return tree.text(label(self.language, "two-authors", first=names[0], second=names[1]))
+        return tree.text(label(self.language, "et-al", first=names[0]))
 
-    def _marker(self, cluster: CitationCluster) -> list[Element]:
-        """The marker's inlines: numbers in one bracket, and a bracket of its own for each item with a locator."""
-        plain = [item for item in cluster.items if not item.locator]
-        located = [item for item in cluster.items if item.locator]
-        shown = self._bracket([self._number(item) for item in plain]) if plain else []
-        for item in located:
-            assert item.locator is not None
-            shown.extend(self._bracket([self._number(item)]))
-            shown.append(tree.string(item.locator.value))  # GB/T 7714: the page stands outside the bracket
-        return shown
-
-    def _number(self, item: CitationItem) -> int:
-        return self.manuscript.citation_numbers[self.manuscript.citekey(item)]
-
-    def _bracket(self, numbers: Sequence[int]) -> list[Element]:
+    def _marker(self, group: _Group) -> list[Element]:
+        """The marker's inlines: the numbers of a group in one bracket, and the place in the last of the works."""
+        numbers = [self.manuscript.citation_numbers[self.manuscript.citekey(item)] for item in group.items]
         shown = [tree.string("[")]
         for index, run in enumerate(self.style.marker(numbers)):
             if index:
@@ -191,7 +215,14 @@ class _Builder:
             shown.append(_number_link(run[0]))
             if len(run) == 2:
                 shown.extend((tree.string("-"), _number_link(run[1])))
-        return [*shown, tree.string("]")]
+        if group.locator is None:
+            return [*shown, tree.string("]")]
+        place = _place(group.locator)
+        if not self.style.is_bilingual:
+            return [*shown, tree.string(f",\N{NO-BREAK SPACE}{place}]")]
+        # GB/T 7714-2015 10.1.3: the page stands behind the bracket, as a bare number.
+        is_page = group.locator.label.lower() in _PAGES
+        return [*shown, tree.string("]"), tree.string(group.locator.value if is_page else place)]
 
     def _cross_reference(self, identifier: str) -> Element:
         target = self.targets[identifier]
@@ -233,8 +264,59 @@ class _Builder:
         return {"t": "Plain", "c": [marked, {"t": "Space"}, *inlines]}
 
 
-def _is_narrative(cluster: CitationCluster) -> bool:
-    return cluster.items[0].is_narrative
+@dataclass
+class _Group:
+    """Items of a cluster that share one bracket: only the first has a prefix, only the last a locator or a suffix."""
+
+    prefix: str
+    items: list[CitationItem] = field(default_factory=list)
+    locator: Locator | None = None
+    suffix: str = ""
+
+
+def _groups(cluster: CitationCluster) -> list[_Group]:
+    groups: list[_Group] = []
+    for item in cluster.items:
+        last = groups[-1] if groups else None
+        if last is None or item.prefix or item.locator or last.locator or last.suffix:
+            last = _Group(item.prefix)
+            groups.append(last)
+        last.items.append(item)
+        last.locator, last.suffix = item.locator, item.suffix
+    return groups
+
+
+def _spaced(before: str, words: str) -> list[Element]:
+    """Words after others: with a space between, but not between Chinese ones nor before a mark."""
+    if not words:
+        return []
+    is_close = not before or _is_wide(before[-1]) or _is_wide(words[0]) or words[0] in ",.;:)"
+    return [*([] if is_close else [{"t": "Space"}]), *tree.text(words)]
+
+
+def _place(locator: Locator) -> str:
+    """A place inside a work: `p. 3`, `第3章`."""
+    if locator.label in _CHINESE_UNITS:
+        return f"第{locator.value}{locator.label}"
+    return f"{locator.label}\N{NO-BREAK SPACE}{locator.value}"
+
+
+def _called(name: Name) -> str:
+    """How a sentence calls an author: by the family name, but a Chinese author by the whole name."""
+    if name.given and _HAN.match(name.family):
+        return name.family + name.given
+    return name.surname
+
+
+def _edge(inline: Element, index: int) -> str:
+    """The first or the last character of an inline; "" for one that is a mark in the sentence and no word of it."""
+    if inline["t"] == "Note" or (inline["t"] == "Span" and not {"cluster", "target"}.isdisjoint(tree.pairs(inline))):
+        return ""
+    return tree.plain_text([inline])[index:][:1] or " "
+
+
+def _is_wide(character: str) -> bool:
+    return character != "" and unicodedata.east_asian_width(character) in ("W", "F")
 
 
 def _number_link(number: int) -> Element:
@@ -242,17 +324,16 @@ def _number_link(number: int) -> Element:
 
 
 def inlines_of(markdown: str) -> list[Element]:
-    """Read one paragraph of Markdown, such as an abstract or a caption in metadata, as inlines."""
-    if not re.search(r"[*_^~`$\[\]<>\\'\"-]", markdown):
-        return tree.text(" ".join(markdown.split()))
-    blocks = pandoc.read(markdown)["blocks"]
-    found: list[Element] = []
-    for block in blocks:
-        if block["t"] in ("Para", "Plain"):
-            if found:
-                found.append({"t": "Space"})
-            found.extend(block["c"])
-    return found
+    """Read a text of metadata, such as a title or a caption, as the inlines of one paragraph."""
+    words = " ".join(markdown.split())
+    if not _MARKUP.search(words):
+        return tree.text(words)
+    # Inside a span nothing starts a list, a quotation or a heading: "> 50 years" is an author's words.
+    blocks = pandoc.read(f"[{words}]{{}}")["blocks"]
+    if len(blocks) == 1 and blocks[0]["t"] == "Para" and [inline["t"] for inline in blocks[0]["c"]] == ["Span"]:
+        inlines: list[Element] = blocks[0]["c"][0]["c"][1]
+        return inlines
+    return tree.text(words)
 
 
 def language_of(entry: BibliographyEntry) -> str:

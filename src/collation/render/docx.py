@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -27,16 +28,17 @@ def render(document: Document, project: Project) -> bytes:
     blocks = tree.map_inlines(blocks, writer.inlines)
     with tempfile.TemporaryDirectory(prefix="collation-") as folder:
         root = Path(folder)
-        stored = _Pictures(project, root)
-        blocks = pictures.replace(blocks, stored)
+        look = _look(project, writer.running_title)
         reference = root / "reference.docx"
         try:
-            reference.write_bytes(_reference_document(project, writer.running_title))
+            reference.write_bytes(word.reference_document(_base(), look))
+            stored = _Pictures(project, root, word.text_width(look))
+            blocks = pictures.replace(blocks, stored)
             reply = pandoc.write(
                 tree.document(blocks, {"lang": meta(writer.data["lang"])}),
                 "docx",
                 reference_document=reference,
-                media=stored.media,
+                media=stored.media.values(),
             )
             data = word.finish(reply.data, core=writer.core)
         except word.WordError as error:
@@ -51,7 +53,7 @@ def _base() -> bytes:
     return pandoc.data_file("reference.docx")
 
 
-def _reference_document(project: Project, running_title: str) -> bytes:
+def _look(project: Project, running_title: str) -> dict[str, Any]:
     import yaml
 
     path = find_style(project, "docx.yaml")
@@ -63,28 +65,30 @@ def _reference_document(project: Project, running_title: str) -> bytes:
         raise RenderError(f"styles/docx.yaml: {error}") from error
     if not isinstance(look, dict):
         raise RenderError("styles/docx.yaml must be a mapping")
-    look["header"] = {"running-title": running_title}
-    return word.reference_document(_base(), look)
+    return {**look, "header": {"running-title": running_title}}
 
 
 class _Pictures:
-    """Names images plainly: pandoc writes the name of an image's file into the document."""
+    """Names images plainly, for pandoc writes the name of an image's file into the document, and gives them their size.
 
-    def __init__(self, project: Project, root: Path) -> None:
+    pandoc takes a percentage for the greatest width that an image may have, not for the width that it has.
+    """
+
+    def __init__(self, project: Project, root: Path, text_width: float) -> None:
         self.project = project
         self.root = root
-        self.media: list[pandoc.Media] = []
-        self.names: dict[str, str] = {}
+        self.text_width = text_width
+        self.media: dict[tuple[str, float], pandoc.Media] = {}
 
-    def __call__(self, source: str) -> str:
-        if source not in self.names:
-            suffix, data = pictures.raster(self.project, source)
-            name = f"image-{len(self.names) + 1}{suffix}"
-            path = self.root / name
+    def __call__(self, source: str, width: str) -> tuple[str, str]:
+        percentage = re.fullmatch(r"(\d+(?:\.\d+)?)%", width)
+        shown = self.text_width * float(percentage[1]) / 100 if percentage else 0.0
+        if (source, shown) not in self.media:
+            suffix, data = pictures.raster(self.project, source, shown)
+            path = self.root / f"image-{len(self.media) + 1}{suffix}"
             path.write_bytes(data)
-            self.media.append(pandoc.Media(name, path, pictures.TYPES[suffix]))
-            self.names[source] = name
-        return self.names[source]
+            self.media[source, shown] = pandoc.Media(path.name, path, pictures.TYPES[suffix])
+        return self.media[source, shown].name, f"{shown:.2f}mm" if shown else width
 
 
 class _Writer:
@@ -108,24 +112,25 @@ class _Writer:
     # --- before the text -----------------------------------------------------------------------------------------
 
     def front(self) -> list[Element]:
-        second = str(self.data["lang-second"])
-        blocks = [_styled("Title", self.data["title"]), _styled("Author", self._byline("name", "，"))]
+        first, second = str(self.data["lang"]), str(self.data["lang-second"])
+        separator, separator_second = self.data["author-separator"], self.data["author-separator-second"]
+        blocks = [_styled("Title", self.data["title"]), _styled("Author", self._byline("name", separator))]
         blocks.extend(self._affiliations("text"))
         blocks.extend(self._contacts())
-        blocks.extend(self._abstract(0))
+        blocks.extend(self._abstract(first, ""))
         if "title-second" in self.data:
             blocks.append(_styled("Title Second", self.data["title-second"], second))
-            blocks.append(_styled("Author Second", self._byline("name-second", ", "), second))
+            blocks.append(_styled("Author Second", self._byline("name-second", separator_second), second))
             blocks.extend(self._affiliations("text-second", second))
-        blocks.extend(self._abstract(1))
-        blocks.extend(_styled("Front Note", text) for text in self.data.get("note", ()))
+        blocks.extend(self._abstract(second, second))
+        blocks.extend(self._notes(first))
         return blocks
 
     def _byline(self, key: str, separator: str) -> list[Element]:
         inlines: list[Element] = []
         for author in self.data["authors"]:
             if inlines:
-                inlines.append(tree.string(separator))
+                inlines.extend(tree.text(separator))
             inlines.extend(tree.text(author[key] or author["name"]))
             marks = [*author["affiliation-numbers"], *("*" if author["is-corresponding"] else "")]
             if marks:
@@ -136,40 +141,47 @@ class _Writer:
         blocks = []
         for item in self.data.get("affiliations", ()):
             if item[key]:
-                number = [tree.string(f"{item['number']} ")] if item["number"] else []
+                number = [tree.string(item["number"]), {"t": "Space"}] if item["number"] else []
                 blocks.append(_styled("Affiliation", [*number, *item[key]], language))
         return blocks
 
     def _contacts(self) -> list[Element]:
         blocks = []
+        colon = label(self.language, "colon")
         for author in self.data["authors"]:
             if author["is-corresponding"]:
-                words = f"* {self.data['corresponding-label']}：{author['name']}"
+                words = f"* {self.data['corresponding-label']}{colon}{author['name']}"
                 if author["email"]:
-                    words += f"，{author['email']}"
+                    words += f"{self.data['author-separator']}{author['email']}"
                 blocks.append(_styled("Affiliation", tree.text(words)))
             if author["orcid"]:
                 blocks.append(_styled("Affiliation", tree.text(f"ORCID {author['name']} {author['orcid']}")))
         return blocks
 
-    def _abstract(self, index: int) -> list[Element]:
+    def _abstract(self, tag: str, language: str) -> list[Element]:
+        """The abstract and the key words of one language; `language` is "" for that of the document."""
         blocks = []
-        abstracts, keywords = self.data.get("abstracts", ()), self.data.get("keyword-lists", ())
-        if index < len(abstracts):
-            abstract = abstracts[index]
-            language = "" if index == 0 else str(abstract["lang"])
-            blocks.append(_styled("Abstract Heading", tree.text(abstract["heading"]), language))
-            for part in abstract["parts"]:
-                blocks.append(_styled("Abstract", [*_strong(part.get("label", "")), *part["text"]], language))
-        if index < len(keywords):
-            words = keywords[index]
-            language = "" if index == 0 else str(words["lang"])
-            inlines = _strong(words["heading"])
-            for place, item in enumerate(words["words"]):
-                if place:
-                    inlines.extend(tree.text(words["separator"]))
-                inlines.extend(item)
-            blocks.append(_styled("Keywords", inlines, language))
+        for abstract in self.data.get("abstracts", ()):
+            if abstract["lang"] == tag:
+                blocks.append(_styled("Abstract Heading", tree.text(abstract["heading"]), language))
+                for part in abstract["parts"]:
+                    blocks.append(_styled("Abstract", [*_strong(part.get("label", "")), *part["text"]], language))
+        for keywords in self.data.get("keyword-lists", ()):
+            if keywords["lang"] == tag:
+                inlines = _strong(keywords["heading"])
+                for place, words in enumerate(keywords["words"]):
+                    if place:
+                        inlines.extend(tree.text(keywords["separator"]))
+                    inlines.extend(words)
+                blocks.append(_styled("Keywords", inlines, language))
+        return blocks
+
+    def _notes(self, first: str) -> list[Element]:
+        blocks = []
+        for place, note in enumerate(self.data.get("note", ())):
+            heading = _strong(self.data["note-heading"]) if place == 0 else []
+            language = "" if note["lang"] == first else note["lang"]
+            blocks.append(_styled("Front Note", [*heading, *note["text"]], language))
         return blocks
 
     # --- the text ------------------------------------------------------------------------------------------------

@@ -9,23 +9,26 @@ from collation.render.document import Document, inlines_of
 from collation.render.labels import label
 from collation.tree import Element
 
+_ALWAYS = frozenset({"title", "authors"})
+
 
 def data(document: Document) -> dict[str, Any]:
     """Return what every format says before the text, in the names that the templates use.
 
     Texts are lists of inlines, for an author may write *in vitro* in a title; names, labels and codes are plain.
-    What the author has not supplied is not there.
+    What the author has not supplied is not there, but for the title and the list of authors.
     """
     matter = document.manuscript.front_matter
     first, second = document.language, document.second_language
     affiliations = {item.identifier: str(index) for index, item in enumerate(matter.affiliations, start=1)}
     is_numbered = len(affiliations) > 1
-    languages = [(first, matter.first_abstract, matter.first_keywords)]
-    if matter.second_abstract or matter.second_keywords:
-        languages.append((second, matter.second_abstract, matter.second_keywords))
+    languages = (
+        (first, matter.first_abstract, matter.first_keywords),
+        (second, matter.second_abstract, matter.second_keywords),
+    )
     values: dict[str, Any] = {
-        "lang": "zh-Hans" if first == "zh" else first,
-        "lang-second": second if second != "zh" else "zh-Hans",
+        "lang": _tag(first),
+        "lang-second": _tag(second),
         "title": inlines_of(matter.title.first),
         "date": matter.date,
         "article-type": label(first, matter.article_type) if matter.article_type else "",
@@ -50,7 +53,7 @@ def data(document: Document) -> dict[str, Any]:
         ],
         "abstracts": [
             {
-                "lang": language,
+                "lang": _tag(language),
                 "heading": label(language, "abstract"),
                 "parts": [_part(part) for part in parts],
             }
@@ -59,7 +62,7 @@ def data(document: Document) -> dict[str, Any]:
         ],
         "keyword-lists": [
             {
-                "lang": language,
+                "lang": _tag(language),
                 "heading": label(language, "keywords"),
                 "separator": label(language, "keyword-separator"),
                 "words": [inlines_of(word) for word in words],
@@ -74,14 +77,23 @@ def data(document: Document) -> dict[str, Any]:
         ],
         "references-heading": label(first, "references"),
         "contents-heading": label(first, "contents"),
+        "skip-label": label(first, "skip"),
+        "author-separator": label(first, "author-separator"),
+        "author-separator-second": label(second, "author-separator"),
         "corresponding-label": label(first, "corresponding"),
         "note-heading": label(first, "note"),
     }
     values |= _second("title-second", matter.title)
     values["running-title"] = inlines_of(matter.running_title.first or matter.title.first)
     values |= _second("running-title-second", matter.running_title)
-    values["note"] = [inlines_of(text) for text in (matter.note.first, matter.note.second) if text]
-    return {name: value for name, value in values.items() if value not in ("", [])}
+    notes = ((first, matter.note.first), (second, matter.note.second))
+    values["note"] = [{"lang": _tag(language), "text": inlines_of(text)} for language, text in notes if text]
+    return {name: value for name, value in values.items() if name in _ALWAYS or value not in ("", [])}
+
+
+def _tag(language: str) -> str:
+    """The BCP 47 tag of a manuscript's language: Chinese says its script, for browsers choose the font by it."""
+    return "zh-Hans" if language == "zh" else language
 
 
 def _second(name: str, text: Bilingual) -> dict[str, list[Element]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from collation import pandoc, tree
 from collation.project import Project, find_style
@@ -20,11 +21,12 @@ def render(document: Document, project: Project) -> bytes:
     Raises:
         RenderError: if an image cannot be shown or a style file is not there.
     """
-    blocks = pictures.replace(document.blocks, lambda source: _embedded(project, source))
+    blocks = pictures.replace(document.blocks, lambda source, width: (_embedded(project, source), width))
     blocks = tree.map_blocks(blocks, lambda block: _block(block, document))
     blocks = tree.map_inlines(blocks, lambda inlines: _inlines(inlines, document.language))
-    values: dict[str, Any] = {name: meta(value) for name, value in front_matter.data(document).items()}
-    values["pagetitle"] = meta(tree.plain_text(front_matter.data(document)["title"]))
+    matter = front_matter.data(document)
+    values: dict[str, Any] = {name: meta(value) for name, value in matter.items()}
+    values["pagetitle"] = meta(tree.plain_text(matter["title"]))
     values["toc"] = {"t": "MetaBlocks", "c": _contents(document)}
     values["reference-list"] = {"t": "MetaBlocks", "c": [_references(document)]}
     # Verbatim: as metadata text the style sheet would be escaped.
@@ -44,8 +46,12 @@ def _style(project: Project, name: str) -> str:
 
 
 def _embedded(project: Project, source: str) -> str:
+    """Return an image as a data URI (RFC 2397), as text where that is the shorter: Base64 makes a third more of SVG."""
     suffix, data = pictures.vector(project, source)
-    return f"data:{pictures.TYPES[suffix]};base64,{base64.b64encode(data).decode()}"
+    encoded = f";base64,{base64.b64encode(data).decode()}"
+    if suffix == ".svg":
+        encoded = min(encoded, f",{quote(data, safe='/:,;=?@+$!*()')}", key=len)
+    return f"data:{pictures.TYPES[suffix]}{encoded}"
 
 
 def _block(block: Element, document: Document) -> list[Element] | None:
@@ -55,7 +61,8 @@ def _block(block: Element, document: Document) -> list[Element] | None:
     if kind == "Table":
         number = tree.pairs(block).get("number", "")
         name = label(document.language, "table", number=number)
-        attribute = ["", ["table-scroll"], [["role", "region"], ["aria-label", name]]]
+        # The region scrolls where the page is narrow, and who has only a keyboard scrolls what has the focus.
+        attribute = ["", ["table-scroll"], [["role", "region"], ["aria-label", name], ["tabindex", "0"]]]
         return [tree.div(attribute, [block])]
     if kind == "Div" and "equation" in tree.attribute_of(block)[1]:
         return [_equation(block)]
@@ -67,13 +74,21 @@ def _heading(block: Element) -> Element:
     level, attribute, inlines = block["c"]
     pairs = dict(attribute[2])
     number = pairs.pop("number", "")
-    if number:
-        marked = tree.span(tree.attributes("", ["heading-number"]), [tree.string(number)])
-        inlines = [marked, {"t": "Space"}, *inlines]
     return {
         "t": "Header",
-        "c": [min(level + 1, 6), [attribute[0], attribute[1], list(map(list, pairs.items()))], inlines],
+        "c": [
+            min(level + 1, 6),
+            [attribute[0], attribute[1], list(map(list, pairs.items()))],
+            _numbered(number, inlines),
+        ],
     }
+
+
+def _numbered(number: str, inlines: Sequence[Element]) -> list[Element]:
+    if not number:
+        return list(inlines)
+    marked = tree.span(tree.attributes("", ["heading-number"]), [tree.string(number)])
+    return [marked, {"t": "Space"}, *inlines]
 
 
 def _equation(block: Element) -> Element:
@@ -89,8 +104,9 @@ def _inlines(inlines: list[Element], language: str) -> list[Element]:
             number = tree.plain_text(inline["c"][1])
             name = label(language, "reference", number=number)
             attribute = ["", ["citation-number"], [["role", "doc-biblioref"], ["aria-label", name]]]
-            inline = tree.link(inline["c"][1], inline["c"][2][0], attribute)
-        changed.append(inline)
+            changed.append(tree.link(inline["c"][1], inline["c"][2][0], attribute))
+        else:
+            changed.append(inline)
     return changed
 
 
@@ -98,18 +114,32 @@ def _contents(document: Document) -> list[Element]:
     """The table of contents: nested lists of links to the headings."""
     root: list[Any] = []
     stack: list[tuple[int, list[Any]]] = [(0, root)]
-    for target in document.manuscript.targets:
-        if target.kind != "section":
+    for block in tree.elements(document.blocks):
+        if block["t"] != "Header":
             continue
-        while stack[-1][0] >= target.level:
+        level, (identifier, _, pairs), inlines = block["c"]
+        while stack[-1][0] >= level:
             stack.pop()
-        words = tree.text(f"{target.number} {target.text}".strip())
-        item: list[Element] = [{"t": "Plain", "c": [tree.link(words, f"#{target.identifier}")]}]
+        (plain,) = tree.map_inlines([tree.paragraph(inlines)], _unlinked)
+        words = _numbered(dict(pairs).get("number", ""), plain["c"])
+        item: list[Element] = [{"t": "Plain", "c": [tree.link(words, f"#{identifier}")]}]
         stack[-1][1].append(item)
         nested: list[Any] = []
-        stack.append((target.level, nested))
+        stack.append((level, nested))
         item.append({"t": "BulletList", "c": nested})
     return [{"t": "BulletList", "c": _without_empty_lists(root)}] if root else []
+
+
+def _unlinked(inlines: list[Element]) -> list[Element]:
+    """The words of a heading for a link to it: without citations, notes, links and identifiers of its own."""
+    changed: list[Element] = []
+    for inline in inlines:
+        if inline["t"] in ("Span", "Link"):
+            if "citation" not in inline["c"][0][1]:
+                changed.extend(inline["c"][1])
+        elif inline["t"] != "Note":
+            changed.append(inline)
+    return changed
 
 
 def _without_empty_lists(items: Sequence[list[Element]]) -> list[list[Element]]:
@@ -141,6 +171,7 @@ def _back_links(item: ReferenceListItem, language: str) -> Element:
         shown = "↑" if len(item.places) == 1 else f"↑{count}"
         if links:
             links.append({"t": "Space"})
-        attribute = ["", [], [["aria-label", label(language, "back-link", place=str(count))]]]
+        name = label(language, "back-link", shown=shown, place=str(count))
+        attribute = ["", [], [["aria-label", name]]]
         links.append(tree.link([tree.string(shown)], f"#cite-{place}", attribute))
     return tree.span(tree.attributes("", ["backlinks"]), links)

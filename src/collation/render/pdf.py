@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from collation import fonts, pandoc, tree, typesetting
 from collation.project import Project, find_style
 from collation.render import front_matter, pictures
-from collation.render.document import Document, RenderError, meta
+from collation.render.document import Document, ReferenceListItem, RenderError, meta
 from collation.tree import Element, quoted
 
 STANDARDS = ("a-2a", "ua-1")
@@ -31,8 +31,10 @@ def render(document: Document, project: Project) -> bytes:
         blocks = pictures.replace(document.blocks, _Pictures(project, root))
         blocks = tree.map_blocks(blocks, _block)
         blocks = tree.map_inlines(blocks, _inlines)
-        values: dict[str, Any] = {name: meta(value) for name, value in front_matter.data(document).items()}
-        values["reference-list"] = {"t": "MetaBlocks", "c": _references(document)}
+        matter = front_matter.data(document)
+        matter["note"] = [_note(note, matter["lang"]) for note in matter.get("note", ())]
+        values: dict[str, Any] = {name: meta(_set(value)) for name, value in matter.items()}
+        values["reference-list"] = {"t": "MetaBlocks", "c": tree.map_inlines(_references(document), _inlines)}
         template = find_style(project, "typst/article.typ")
         if template is None:
             raise RenderError("styles/typst/article.typ is missing")
@@ -58,13 +60,25 @@ class _Pictures:
         self.root = root
         self.names: dict[str, str] = {}
 
-    def __call__(self, source: str) -> str:
+    def __call__(self, source: str, width: str) -> tuple[str, str]:
         if source not in self.names:
             suffix, data = pictures.vector(self.project, source)
             name = f"image-{len(self.names) + 1}{suffix}"
             (self.root / name).write_bytes(data)
             self.names[source] = name
-        return self.names[source]
+        return self.names[source], width
+
+
+def _set(value: Any) -> Any:
+    """Do for the texts of the front matter what is done for those of the body."""
+    if isinstance(value, dict):
+        return {name: _set(item) for name, item in value.items()}
+    if not isinstance(value, list):
+        return value
+    if not value or not isinstance(value[0], dict) or "t" not in value[0]:
+        return [_set(item) for item in value]
+    (paragraph,) = tree.map_inlines([tree.paragraph(value)], _inlines)
+    return paragraph["c"]
 
 
 def _block(block: Element) -> list[Element] | None:
@@ -75,7 +89,7 @@ def _block(block: Element) -> list[Element] | None:
         return [_called(f"numbered-heading({level}, {quoted(number)})", inlines, identifier)]
     if kind == "Figure":
         return _figure(block)
-    if kind == "Table" and "number" in tree.pairs(block):
+    if kind == "Table":
         return _table(block)
     if kind == "Div" and "equation" in tree.attribute_of(block)[1]:
         (identifier, _, pairs), content = block["c"]
@@ -92,8 +106,22 @@ def _bare(math: Element) -> Element:
 
 def _called(call: str, inlines: Sequence[Element], identifier: str = "") -> Element:
     """A paragraph that is one call of a function of the template, with a label where there is an identifier."""
-    label = f" <{identifier}>" if identifier else ""
-    return tree.paragraph([tree.raw_inline("typst", f"#{call}["), *inlines, tree.raw_inline("typst", f"]{label}")])
+    return tree.paragraph(
+        [tree.raw_inline("typst", f"#{call}["), *inlines, tree.raw_inline("typst", f"]{_label(identifier)}")]
+    )
+
+
+def _label(identifier: str) -> str:
+    """Typst's `<name>` allows fewer characters than an identifier may have."""
+    return f" #label({quoted(identifier)})" if identifier else ""
+
+
+def _note(note: Mapping[str, Any], main_language: str) -> list[Element]:
+    """A first-page note; one in the second language inside the call that sets it as such."""
+    text: list[Element] = note["text"]
+    if note["lang"] == main_language:
+        return text
+    return [tree.raw_inline("typst", f"#in-language({quoted(note['lang'])})["), *text, tree.raw_inline("typst", "]")]
 
 
 def _caption(caption: list[Any]) -> list[Element]:
@@ -116,13 +144,15 @@ def _figure(block: Element) -> list[Element]:
             f"the figure {identifier or '(without identifier)'} has {len(images)} images; it must have one"
         )
     attribute, alternative, (source, _) = images[0]["c"]
-    width = _length(dict(attribute[2]).get("width", "100%"))
+    width = _length(dict(attribute[2]).get("width", ""))
     call = f"figure-block({quoted(source)}, {quoted(tree.plain_text(alternative))}, {width})"
     return [_called(call, _caption(caption), identifier)]
 
 
 def _length(value: str) -> str:
-    """A width in Typst's units; a pixel of CSS is 1/96 inch."""
+    """A width in Typst's units, a pixel of CSS being 1/96 inch; without one an image has its own, but not more room."""
+    if not value:
+        return "auto"
     match = _LENGTH.fullmatch(value.strip())
     if match is None:
         raise RenderError(f"the width {value!r} of a figure is not a length; write 80% or 12cm")
@@ -133,45 +163,67 @@ def _length(value: str) -> str:
 
 
 def _table(block: Element) -> list[Element]:
-    attribute, caption, *rest = block["c"]
-    bare = {"t": "Table", "c": [tree.attributes(), [None, []], *rest]}
+    attribute, caption, columns, *rest = block["c"]
+    # Typst centres what a figure holds; a column whose alignment is left open begins at the left in all formats.
+    columns = [[{"t": "AlignLeft"} if align["t"] == "AlignDefault" else align, width] for align, width in columns]
+    bare = {"t": "Table", "c": [tree.attributes(), [None, []], columns, *rest]}
+    if "number" not in tree.pairs(block):
+        return [bare]
     opening = [
         tree.raw_inline("typst", "#table-block(["),
         *_caption(caption),
         tree.raw_inline("typst", "])["),
     ]
-    label = f" <{attribute[0]}>" if attribute[0] else ""
-    return [tree.paragraph(opening), bare, tree.raw_block("typst", f"]{label}")]
+    return [tree.paragraph(opening), bare, tree.raw_block("typst", f"]{_label(attribute[0])}")]
 
 
 def _inlines(inlines: list[Element]) -> list[Element]:
     changed: list[Element] = []
     for inline in inlines:
-        if inline["t"] == "Span":
-            attribute, content = inline["c"]
-            if "caption-label" in attribute[1]:
-                changed.extend([tree.raw_inline("typst", "#caption-label["), *content, tree.raw_inline("typst", "]")])
-                continue
-            if "citation" in attribute[1]:  # nothing in the PDF leads back to a citation, so it needs no label
-                changed.extend(content)
-                continue
-        elif inline["t"] == "Math" and not inline.get("bare"):
-            display = inline["c"][0]["t"] == "DisplayMath"
-            function = (
-                f'equation-block("", {quoted(inline["c"][1])})'
-                if display
-                else f"inline-equation({quoted(inline['c'][1])})"
+        classes = inline["c"][0][1] if inline["t"] == "Span" else []
+        if "caption-label" in classes:
+            changed.extend(
+                [tree.raw_inline("typst", "#caption-label["), *inline["c"][1], tree.raw_inline("typst", "]")]
             )
-            changed.extend([tree.raw_inline("typst", f"#{function}["), inline, tree.raw_inline("typst", "]")])
-            continue
+        elif "citation" in classes:  # nothing in the PDF leads back to a citation, so it needs no label
+            changed.extend(inline["c"][1])
+        elif inline["t"] == "Math" and inline.get("bare"):
+            changed.append({"t": "Math", "c": inline["c"]})
         elif inline["t"] == "Math":
-            inline = {"t": "Math", "c": inline["c"]}
-        changed.append(inline)
+            changed.extend(_equation(inline))
+        elif inline["t"] == "Image":
+            changed.append(_image(inline))
+        else:
+            changed.append(inline)
     return changed
 
 
+def _equation(math: Element) -> list[Element]:
+    """An equation without a number, with its TeX as the words for those who cannot see it."""
+    is_displayed = "true" if math["c"][0]["t"] == "DisplayMath" else "false"
+    call = f"#math.equation(block: {is_displayed}, alt: {quoted(math['c'][1])}, "
+    return [tree.raw_inline("typst", call), math, tree.raw_inline("typst", ".body)")]
+
+
+def _image(image: Element) -> Element:
+    """An image in the line; PDF/UA wants words for it, which pandoc's own markup leaves out."""
+    attribute, alternative, (source, _) = image["c"]
+    pairs = dict(attribute[2])
+    size = "".join(f", {side}: {_length(pairs[side])}" for side in ("width", "height") if side in pairs)
+    call = f"image({quoted(source)}, alt: {quoted(tree.plain_text(alternative))}{size})"
+    return tree.raw_inline("typst", f"#box({call})")
+
+
 def _references(document: Document) -> list[Element]:
-    return [
+    items = [
         _called(f"reference-item({quoted(str(item.number))}, lang: {quoted(item.language)})", item.inlines)
         for item in document.references
     ]
+    return [*map(_numbering, document.references[:1]), *items]
+
+
+def _numbering(first: ReferenceListItem) -> Element:
+    """Say how the style prints the number of an item: `[1]`, `1.`, `(1)`."""
+    before, _, after = first.label.partition(str(first.number))
+    pattern = f"{quoted(before)} + str(number) + {quoted(after)}"
+    return tree.raw_block("typst", f"#set enum(numbering: number => {pattern})")

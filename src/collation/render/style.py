@@ -20,11 +20,12 @@ _ALIASES = {
     "vancouver-superscript": "nlm-citation-sequence-superscript",
 }
 _LOCALE = re.compile(r'<style\b[^>]*\bdefault-locale="([^"]+)"')
+_FORMAT = re.compile(r'\bcitation-format="([^"]+)"')
 _PARENT = re.compile(r'<link\b(?=[^>]*\brel="independent-parent")[^>]*\bhref="[^"]*/([^"/]+)"')
 
 
 class StyleError(CollationError):
-    """The project names a style that is not there."""
+    """The project names a style that is not there, or that does not number its citations."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,16 @@ def load(project: Project) -> Style:
     """Find the project's style: its own, one that comes with Collation, or one of the installed collection.
 
     Raises:
-        StyleError: where there is none of that name.
+        StyleError: where there is none of that name, or it is not a numeric one: our markers are numbers.
     """
     csl = _find(project, project.style)
-    text = csl.read_text(encoding="utf-8")
+    try:
+        text = csl.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StyleError(f"the CSL style {csl.name} cannot be read: {error}") from error
+    kind = _FORMAT.search(text)
+    if kind and kind[1] != "numeric":
+        raise StyleError(f"the CSL style {project.style} is of the kind {kind[1]}; Collation needs a numeric one")
     locale = _LOCALE.search(text)
     is_chinese = locale is not None and locale[1].startswith("zh")
     return Style(project.style, csl, project.superscript, 2 if is_chinese else 3, is_chinese)

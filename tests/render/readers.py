@@ -1,0 +1,193 @@
+"""Reads the outputs back, each by a library that has no part in writing it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import lxml.html
+import pypdfium2
+import pypdfium2.raw as pdfium
+from lxml import etree
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NAMESPACES = {
+    "w": W,
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+}
+MARKER = re.compile(r"\[(\d+(?:[,-]\d+)*)\]")
+ITEM = re.compile(r"\[(\d+)\]\s*(.*)", re.DOTALL)
+
+
+def squeezed(text: str) -> str:
+    """Text without spaces, which no two formats set alike, and without the hyphens at which lines were parted."""
+    return re.sub(r"[\s\u00ad\u2060\ufffe]+", "", text)
+
+
+def numbers(text: str) -> list[str]:
+    """What stands in the brackets of each marker."""
+    return MARKER.findall(text)
+
+
+class Pdf:
+    """A PDF as PDFium shows it."""
+
+    def __init__(self, data: bytes) -> None:
+        self.document = pypdfium2.PdfDocument(data)
+        self.pages = [page.get_textpage().get_text_range() for page in self.document]
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(self.pages)
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        return dict(self.document.get_metadata_dict())
+
+    @property
+    def language(self) -> str:
+        size = pdfium.FPDFCatalog_GetLanguage(self.document.raw, None, 0)
+        buffer = (pdfium.FPDF_WCHAR * (size // 2))()
+        pdfium.FPDFCatalog_GetLanguage(self.document.raw, buffer, size)
+        return bytes(buffer).decode("utf-16-le").rstrip("\0")
+
+    def runs(self) -> Iterator[tuple[str, str, bool]]:
+        """Each piece of text with the name of its font, and whether that font is in the file."""
+        import ctypes
+
+        for page in self.document:
+            text_page = page.get_textpage()
+            for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=9):
+                font = pdfium.FPDFTextObj_GetFont(item.raw)
+                size = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
+                name = ctypes.create_string_buffer(size)
+                pdfium.FPDFFont_GetBaseFontName(font, name, size)
+                length = pdfium.FPDFTextObj_GetText(item.raw, text_page.raw, None, 0)
+                shown = (pdfium.FPDF_WCHAR * (length // 2))()
+                pdfium.FPDFTextObj_GetText(item.raw, text_page.raw, shown, length)
+                text = bytes(shown).decode("utf-16-le").rstrip("\0")
+                yield text, name.value.decode(), bool(pdfium.FPDFFont_GetIsEmbedded(font))
+
+    def links(self) -> Iterator[tuple[str, str]]:
+        """The text of each link inside the document, and the text of the line that it leads to."""
+        import ctypes
+
+        for page in self.document:
+            text_page = page.get_textpage()
+            position = ctypes.c_int(0)
+            link = pdfium.FPDF_LINK()
+            while pdfium.FPDFLink_Enumerate(page.raw, ctypes.byref(position), ctypes.byref(link)):
+                target = pdfium.FPDFLink_GetDest(self.document.raw, link)
+                if not target:
+                    continue
+                area = pdfium.FS_RECTF()
+                pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(area))
+                shown = text_page.get_text_bounded(area.left, area.bottom, area.right, area.top)
+                yield shown.strip(), self._line(target)
+
+    def _line(self, target: Any) -> str:
+        import ctypes
+
+        page = self.document[pdfium.FPDFDest_GetDestPageIndex(self.document.raw, target)]
+        has = [pdfium.FPDF_BOOL() for _ in range(3)]
+        at = [pdfium.FS_FLOAT() for _ in range(3)]
+        pdfium.FPDFDest_GetLocationInPage(target, *map(ctypes.byref, has), *map(ctypes.byref, at))
+        left, top = at[0].value, at[1].value
+        # A line is as high as its letters; the number of a list item stands before the place that is led to.
+        return page.get_textpage().get_text_bounded(left - 20, top - 12, left + 200, top + 4).strip()
+
+
+class Html:
+    """A page as a browser's parser sees it."""
+
+    def __init__(self, data: bytes) -> None:
+        self.source = data.decode()
+        self.root = lxml.html.document_fromstring(self.source)
+
+    def select(self, path: str) -> list[Any]:
+        return list(self.root.xpath(path))
+
+    def one(self, path: str) -> Any:
+        (found,) = self.select(path)
+        return found
+
+    @staticmethod
+    def words(element: Any) -> str:
+        return " ".join(element.text_content().split())
+
+    @property
+    def text(self) -> str:
+        return self.words(self.one("//main"))
+
+    @property
+    def markers(self) -> list[str]:
+        """What stands in the brackets, in the order of the page; the footnotes stand at its end."""
+        spans = self.select("//*[contains(concat(' ', @class, ' '), ' citation ')]")
+        return [found for span in spans for found in numbers(self.words(span))]
+
+    @property
+    def references(self) -> list[tuple[str, str]]:
+        """The number and the text of each item of the list."""
+        items = self.select("//*[@id='refs']/*[contains(@class, 'csl-entry')]")
+        return [
+            (
+                self.words(item.xpath(".//*[@class='reference-number']")[0]),
+                self.words(item.xpath(".//*[@class='reference-text']")[0]),
+            )
+            for item in items
+        ]
+
+
+class Docx:
+    """A Word document as XML."""
+
+    def __init__(self, data: bytes) -> None:
+        self.archive = zipfile.ZipFile(io.BytesIO(data))
+        self.document = self.part("word/document.xml")
+
+    def part(self, name: str) -> Any:
+        return etree.fromstring(self.archive.read(name))
+
+    def select(self, path: str, root: Any = None) -> list[Any]:
+        return list((self.document if root is None else root).xpath(path, namespaces=NAMESPACES))
+
+    @staticmethod
+    def words(element: Any) -> str:
+        """The text that is shown: that of fields and links too, a tab as a space."""
+        shown = []
+        for node in element.iter(f"{{{W}}}t", f"{{{W}}}tab", f"{{{W}}}br"):
+            if node.getparent().tag == f"{{{W}}}r":  # not a tab stop of a paragraph's properties
+                shown.append(node.text or "" if node.tag == f"{{{W}}}t" else " ")
+        return "".join(shown)
+
+    def paragraphs(self, style: str) -> list[str]:
+        return [self.words(item) for item in self.select(f"//w:p[w:pPr/w:pStyle/@w:val='{style}']")]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.words(item) for item in self.select("//w:p"))
+
+    @property
+    def markers(self) -> list[str]:
+        body = "\n".join(
+            self.words(item) for item in self.select("//w:p[not(w:pPr/w:pStyle/@w:val='ReferenceItem')]")
+        )
+        return numbers(body)
+
+    @property
+    def references(self) -> list[tuple[str, str]]:
+        return [(number, text) for number, _, text in (item.partition(" ") for item in self.paragraphs("ReferenceItem"))]
+
+    @property
+    def bookmarks(self) -> list[str]:
+        names = [f"{{{W}}}name"]
+        parts = [self.document, self.part("word/footnotes.xml")]
+        return [item.get(names[0]) for part in parts for item in self.select("//w:bookmarkStart", part)]

@@ -1,0 +1,283 @@
+"""A project: where things are, what its settings may be, and how its files are written."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from collation import project as projects
+from collation.project import FORMATS, Project, ProjectError, load, replace_file
+
+SECTION = {"manuscript/01-introduction.md": "text\n"}
+
+
+def settings(table: str) -> dict[str, str]:
+    return {**SECTION, "pyproject.toml": f"[tool.collation]\n{table}\n"}
+
+
+# --- settings ------------------------------------------------------------------------------------------------------
+
+
+def test_a_project_without_settings_has_the_defaults(tmp_path: Path, write_project) -> None:
+    write_project(tmp_path, SECTION)
+    assert load(tmp_path) == Project(tmp_path.resolve())
+
+
+def test_settings_are_read(tmp_path: Path, write_project) -> None:
+    write_project(
+        tmp_path,
+        settings(
+            'name = "综述 一"\nmanuscript = "./text/"\nbibliography = "../library.bib"\nevidence = "e.yaml"\n'
+            'style = "vancouver"\nformats = ["docx", "pdf"]\nignore = ["uncited-entry"]\nsuperscript = false\n'
+            'severity = {missing-field = "warning"}'
+        ),
+    )
+    project = load(tmp_path)
+    assert (project.name, project.manuscript, project.bibliography) == ("综述 一", "text", "../library.bib")
+    assert (project.evidence, project.style, project.formats) == ("e.yaml", "vancouver", ("docx", "pdf"))
+    assert (project.ignore, project.superscript) == (("uncited-entry",), False)
+    assert dict(project.severity) == {"missing-field": "warning"}
+    assert project.metadata == "text/metadata.yaml"
+
+
+def test_settings_of_collation_toml_go_before_those_of_pyproject(tmp_path: Path, write_project) -> None:
+    write_project(tmp_path, {**settings('style = "one"'), "collation.toml": 'style = "two"\n'})
+    assert load(tmp_path).style == "two"
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ('stile = "x"', "pyproject.toml: Collation has no setting 'stile'; it has name, manuscript, bibliography, evidence, style, formats, ignore, severity, superscript"),
+        ("style = 3", "pyproject.toml: style must be a text"),
+        ('style = " "', "pyproject.toml: style must be a text"),
+        ('formats = "pdf"', "pyproject.toml: formats must be a list of texts"),
+        ("formats = [1]", "pyproject.toml: formats must be a list of texts"),
+        ('formats = ["pdf", "epub"]', "pyproject.toml: formats has 'epub'; there are pdf, html, docx"),
+        ('ignore = "x"', "pyproject.toml: ignore must be a list of texts"),
+        ('severity = ["x"]', 'pyproject.toml: severity must be a table such as {uncited-entry = "warning"}'),
+        ('severity = {missing-field = "fatal"}', "pyproject.toml: severity has 'fatal' for missing-field; there are error, warning, note"),
+        ("severity = {missing-field = []}", "pyproject.toml: severity has [] for missing-field; there are error, warning, note"),
+        ('superscript = "yes"', "pyproject.toml: superscript must be true or false"),
+        ('name = "../x"', "pyproject.toml: name must be the name of a file, without a folder"),
+        ('name = ".x"', "pyproject.toml: name must be the name of a file, without a folder"),
+        ('manuscript = "./"', "pyproject.toml: manuscript must be a folder of its own"),
+    ],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_is_refused_with_a_sentence(table: str, message: str, tmp_path, write_project) -> None:
+    write_project(tmp_path, settings(table))
+    with pytest.raises(ProjectError) as raised:
+        load(tmp_path)
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("pyproject.toml", b"[tool", "pyproject.toml: not valid TOML: "),
+        ("pyproject.toml", b"name = '\xff'", "pyproject.toml: cannot be read: "),
+        ("pyproject.toml", b"tool = 3", "pyproject.toml: [tool.collation] must be a table"),
+        ("pyproject.toml", b"[tool]\ncollation = 3", "pyproject.toml: [tool.collation] must be a table"),
+        ("collation.toml", b"x = = 1", "collation.toml: not valid TOML: "),
+        ("collation.toml", b"foo = 1", "collation.toml: Collation has no setting 'foo'"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_refused_with_a_sentence(name, content, message, tmp_path, write_project):
+    write_project(tmp_path, {**SECTION, name: content})
+    with pytest.raises(ProjectError) as raised:
+        load(tmp_path)
+    assert str(raised.value).startswith(message)
+
+
+def test_a_file_name_that_is_not_utf8_is_refused(tmp_path: Path, write_project) -> None:
+    write_project(tmp_path, SECTION)
+    try:
+        (tmp_path / "manuscript" / os.fsdecode(b"02-\xff.md")).write_text("text")
+    except OSError:
+        pytest.skip("this file system has only UTF-8 names")
+    with pytest.raises(ProjectError, match=r"'manuscript/02-\\udcff\.md' is not UTF-8"):
+        load(tmp_path)
+
+
+def test_a_dodo_with_bad_settings_ends_with_a_message_and_code_2(tmp_path: Path, write_project, capsys) -> None:
+    write_project(tmp_path, settings("style = 3"))
+    with pytest.raises(SystemExit) as raised:
+        projects.open_project(str(tmp_path / "dodo.py"))
+    assert raised.value.code == 2
+    assert capsys.readouterr().err == "error: pyproject.toml: style must be a text\n"
+
+
+# --- where a project is ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("files", [SECTION, {"collation.toml": ""}, {"pyproject.toml": "[tool.collation]\n"}])
+def test_a_project_is_found_from_a_folder_within_it(files, tmp_path: Path, write_project) -> None:
+    write_project(tmp_path, {**files, "notes/deep/x.txt": ""})
+    assert projects.find_root(tmp_path / "notes" / "deep") == tmp_path.resolve()
+    assert load(tmp_path).root == tmp_path.resolve()
+
+
+def test_a_folder_that_is_no_project_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="no manuscript here; `collate new DIR`"):
+        load(tmp_path)
+    with pytest.raises(ProjectError, match="no such folder"):
+        load(tmp_path / "nowhere")
+    with pytest.raises(ProjectError, match="no manuscript here"):
+        projects.find_root(Path(tmp_path.anchor))
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def test_sections_come_in_the_order_of_their_names_without_hidden_files(tmp_path: Path, write_project) -> None:
+    names = ["02-b.md", "10-c.md", "01-a.md", ".#01-a.md", "notes.txt", "figures/readme.md"]
+    write_project(tmp_path, {f"manuscript/{name}": "" for name in names})
+    assert load(tmp_path).sections == ("manuscript/01-a.md", "manuscript/02-b.md", "manuscript/10-c.md")
+
+
+def test_figures_are_all_other_files_but_hidden_ones(tmp_path: Path, write_project) -> None:
+    names = ["01-a.md", "metadata.yaml", "figures/b.png", "figures/deep/c.typ", "d.svg", ".e.svg", ".git/f", "g/.h/i"]
+    write_project(tmp_path, {f"manuscript/{name}": "" for name in names})
+    found = ("manuscript/d.svg", "manuscript/figures/b.png", "manuscript/figures/deep/c.typ")
+    assert load(tmp_path).figures == found
+
+
+def test_inputs_are_the_files_that_exist(tmp_path: Path, write_project) -> None:
+    write_project(tmp_path, {**SECTION, "references.bib": ""})
+    assert load(tmp_path).inputs == ("manuscript/01-introduction.md", "references.bib")
+
+
+def test_a_manuscript_may_lie_outside_the_project(tmp_path: Path, write_project) -> None:
+    text = tmp_path / "text"
+    write_project(tmp_path, {"text/01.md": "", "text/x.png": "", "p/collation.toml": f'manuscript = "{text}"\n'})
+    project = load(tmp_path / "p")
+    assert project.sections == (f"{text}/01.md",)
+    assert project.figures == (f"{text}/x.png",)
+    assert project.path(project.sections[0]) == text / "01.md"
+
+
+def test_each_stage_depends_on_its_own_settings_only(tmp_path: Path, write_project) -> None:
+    write_project(tmp_path, {**SECTION, "manuscript/x.png": ""})
+    before = load(tmp_path)
+    changes = {
+        "assemble": ('bibliography = "b.bib"', 'evidence = "e.yaml"'),
+        "check": ('ignore = ["uncited-entry"]', 'severity = {missing-field = "note"}'),
+        "render": ('style = "vancouver"', "superscript = false"),
+    }
+    for stage, tables in changes.items():
+        for table in tables:
+            write_project(tmp_path, settings(table))
+            after = load(tmp_path)
+            assert [name for name in changes if after.settings(name) != before.settings(name)] == [stage]
+    write_project(tmp_path, settings('formats = ["pdf"]'))
+    assert all(load(tmp_path).settings(name) == before.settings(name) for name in changes)
+
+
+def test_a_file_that_comes_or_goes_changes_what_assemble_depends_on(tmp_path: Path, write_project) -> None:
+    write_project(tmp_path, SECTION)
+    before = load(tmp_path).settings("assemble")
+    write_project(tmp_path, {"manuscript/x.png": ""})
+    assert load(tmp_path).settings("assemble") != before
+
+
+def test_a_style_is_the_project_s_own_before_ours(tmp_path: Path, write_project) -> None:
+    write_project(tmp_path, SECTION)
+    project = load(tmp_path)
+    name = "csl/gb-t-7714-2015-numeric.csl"
+    assert projects.find_style(project, name) == projects.styles() / name
+    write_project(tmp_path, {f"styles/{name}": "<style/>"})
+    assert projects.find_style(project, name) == project.root / "styles" / name
+    assert project.root / "styles" / name in project.style_files("csl")
+    assert (projects.styles() / name).resolve() in project.style_files("csl")
+    assert projects.find_style(project, "csl/none.csl") is None
+
+
+def test_a_style_that_is_one_file_is_found(tmp_path: Path, write_project) -> None:
+    write_project(tmp_path, {**SECTION, "styles/docx.yaml": ""})
+    assert [path.name for path in load(tmp_path).style_files("docx.yaml")] == ["docx.yaml", "docx.yaml"]
+
+
+# --- outputs ---------------------------------------------------------------------------------------------------------
+
+
+def test_stale_outputs_are_renamed_and_named(tmp_path: Path, write_project) -> None:
+    write_project(tmp_path, {**SECTION, "out/manuscript.pdf": "1", "out/manuscript.docx": "2", "out/check.txt": "3"})
+    project = load(tmp_path)
+    assert [path.name for path in project.mark_stale()] == ["manuscript.stale.pdf", "manuscript.stale.docx"]
+    assert sorted(path.name for path in project.out.iterdir()) == ["manuscript.stale.docx", "manuscript.stale.pdf"]
+    assert project.mark_stale() == ()
+    project.clear_stale("pdf")
+    project.clear_stale("html")
+    assert [path.name for path in project.out.iterdir()] == ["manuscript.stale.docx"]
+
+
+def test_a_newer_output_that_is_stale_replaces_an_older_one(tmp_path: Path, write_project) -> None:
+    write_project(tmp_path, {**SECTION, "out/manuscript.pdf": "new", "out/manuscript.stale.pdf": "old"})
+    load(tmp_path).mark_stale(("pdf",))
+    assert (tmp_path / "out" / "manuscript.stale.pdf").read_text() == "new"
+
+
+def test_a_file_is_replaced_whole_and_its_folder_made(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b"
+    replace_file(path, b"one")
+    replace_file(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+    replace_file(tmp_path / "x", b"old")
+    script = f"from pathlib import Path; from collation.project import replace_file; replace_file(Path({str(tmp_path / 'x')!r}), b'n' * 9000)"
+    result = subprocess.run(
+        [sys.executable, "-c", script],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "File too large" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+    assert (tmp_path / "x").read_bytes() == b"old"
+
+
+def test_a_write_that_is_interrupted_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch) -> None:
+    replace_file(tmp_path / "x", b"old")
+    monkeypatch.setattr(os, "fsync", lambda _: signal.raise_signal(signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        replace_file(tmp_path / "x", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+    assert (tmp_path / "x").read_bytes() == b"old"
+
+
+# --- a new project -----------------------------------------------------------------------------------------------------
+
+
+def test_a_new_project_has_the_starter_s_files_and_our_own_dodo(tmp_path: Path) -> None:
+    projects.create(tmp_path / "new")
+    names = {path.relative_to(tmp_path / "new").as_posix() for path in (tmp_path / "new").rglob("*") if path.is_file()}
+    assert names == {
+        ".gitignore",
+        "dodo.py",
+        "manuscript/01-introduction.md",
+        "manuscript/metadata.yaml",
+        "pyproject.toml",
+        "references.bib",
+    }
+    ours = Path(__file__).resolve().parent.parent / "dodo.py"
+    assert (tmp_path / "new" / "dodo.py").read_bytes() == ours.read_bytes()
+    assert load(tmp_path / "new").formats == FORMATS
+
+
+def test_a_folder_with_anything_in_it_is_not_written_to(tmp_path: Path) -> None:
+    (tmp_path / ".hidden").touch()
+    with pytest.raises(ProjectError, match="is there already"):
+        projects.create(tmp_path)
+    with pytest.raises(ProjectError, match="is there already"):
+        projects.create(tmp_path / ".hidden")
+    assert [path.name for path in tmp_path.iterdir()] == [".hidden"]
