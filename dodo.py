@@ -6,13 +6,13 @@ from doit.tools import config_changed
 
 from collation.assemble import assemble
 from collation.check import check
-from collation.progress import Reporter, action
+from collation.progress import action, settings
 from collation.project import open_project, package_files
 from collation.render import render
 
 PROJECT = open_project(__file__)
 CODE = package_files()
-DOIT_CONFIG = {"default_tasks": ["assemble", "check", *PROJECT.formats], "reporter": Reporter}
+DOIT_CONFIG = settings(["assemble", "check", *PROJECT.formats])
 
 
 def task_assemble():

@@ -125,7 +125,10 @@ def test_a_finding_is_shown_as_the_architecture_says() -> None:
 
 def test_findings_stand_apart_by_an_empty_line() -> None:
     text = write_text([finding(), finding(2)], lambda _: None)
-    assert text == "manuscript/01.md:1:1: error[lost-goat]: a goat is lost\n\nmanuscript/01.md:2:1: error[lost-goat]: a goat is lost\n"
+    assert (
+        text
+        == "manuscript/01.md:1:1: error[lost-goat]: a goat is lost\n\nmanuscript/01.md:2:1: error[lost-goat]: a goat is lost\n"
+    )
     assert write_text([], lambda _: None) == ""
 
 
@@ -160,6 +163,12 @@ def test_a_long_line_is_cut_on_both_sides_around_the_mark() -> None:
     assert cells(excerpt) <= 60
 
 
+def test_a_mark_near_the_end_leaves_the_end_of_the_line() -> None:
+    _, excerpt, _ = shown("前" * 100 + "@key。", finding(1, 101, 4), Screen(width=60))
+    assert excerpt.endswith("前@key。")
+    assert cells(excerpt) in (59, 60)
+
+
 def test_a_mark_near_the_start_leaves_the_start_of_the_line() -> None:
     _, excerpt, _ = shown("中文@key" + "后" * 100, finding(1, 3, 4), Screen(width=60))
     assert excerpt.startswith("   1 │ 中文@key后")
@@ -178,6 +187,9 @@ def test_an_excerpt_fits_the_screen_and_its_carets_stand_under_the_mark(text, co
     assert cells(carets) <= width + 1  # a mark may stand behind the last character
     first = carets.index("^")
     assert set(carets[first:]) == {"^"}
+    marked = line[column - 1 : column - 1 + length]
+    if cells(marked) < width // 3:
+        assert len(carets) - first == max(1, cells(marked)), "a mark that can be shown whole is"
     at = next(at for at in range(len(excerpt) + 1) if cells(excerpt[:at]) == first)
     assert excerpt[at : at + 1] == line[column - 1 : column]
 

@@ -13,7 +13,7 @@ CITEKEYS = ["toh2017", "murphy2003", "murphy2013", "王2003", "liu2018klf3as1"]
     ("name", "meant"),
     [
         ("toh2071", "toh2017"),
-        ("Toh2017", "toh2017"),
+        ("TOH2017", "toh2017"),
         ("murphy2030", "murphy2003"),
         ("murphy203", "murphy2003"),
         ("王2030", "王2003"),

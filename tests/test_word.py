@@ -577,6 +577,24 @@ def test_settings(finished: bytes) -> None:
     assert [val(mode) for mode in find(settings, "w:compat/w:compatSetting")] == ["15"]
 
 
+def test_a_line_that_the_author_ended_was_stretched_to_the_margin(finished: bytes) -> None:
+    compatibility = find(part(finished, "word/settings.xml"), "w:compat/*")
+    names = [element.tag.rpartition("}")[2] for element in compatibility]
+    assert names == [
+        "spaceForUL", "balanceSingleByteDoubleByteWidth", "doNotExpandShiftReturn", "useFELayout", "compatSetting",
+    ]  # fmt: skip
+
+
+def test_cells_of_several_lines_begin_at_the_same_height(finished: bytes) -> None:
+    (style,) = find(part(finished, "word/styles.xml"), "w:style[@w:styleId='Table']")
+    assert not find(style, "w:tcPr/w:vAlign")
+
+
+def test_the_text_is_as_wide_as_the_paper_without_its_margins(look: dict[str, Any]) -> None:
+    look["page"] |= {"width": 200, "left": 30, "right": 20.5}
+    assert word.text_width(look) == 149.5
+
+
 def test_languages(finished: bytes) -> None:
     (defaults,) = find(part(finished, "word/styles.xml"), "w:docDefaults//w:lang")
     assert (val(defaults, "val"), val(defaults, "eastAsia")) == ("en-US", "zh-CN")
@@ -696,5 +714,5 @@ def test_what_is_no_document_is_refused(package: bytes) -> None:
 def test_what_pandoc_did_not_write_is_refused() -> None:
     empty = io.BytesIO()
     zipfile.ZipFile(empty, "w").close()
-    with pytest.raises(word.WordError, match="it has no word/document.xml"):
+    with pytest.raises(word.WordError, match=r"it has no word/document\.xml"):
         word.finish(empty.getvalue(), core={})

@@ -109,13 +109,10 @@ def _build(options: argparse.Namespace) -> int:
         if format not in projects.FORMATS:
             raise projects.ProjectError(f"there is no format {format}; there are {', '.join(projects.FORMATS)}")
     project = _project(options)
-    settings = {
-        "GLOBAL": {"backend": "collation", "dep_file": ".doit.db", "verbosity": 2},
-        "BACKEND": {"collation": "collation.progress:Record"},
-    }
     tasks = _tasks(project)
     os.chdir(project.root)  # doit keeps its record beside dodo.py
-    code: int = DoitMain(ModuleTaskLoader(tasks), extra_config=settings, config_filenames=()).run(
+    backend = {"BACKEND": {"json": "collation.progress:Record"}}
+    code: int = DoitMain(ModuleTaskLoader(tasks), extra_config=backend, config_filenames=()).run(
         ["run", *(["assemble", "check", *options.formats] if options.formats else [])]
     )
     return code if code in (CLEAN, FINDINGS) else UNREADABLE

@@ -171,8 +171,12 @@ def _excerpt(line: str, location: Location, width: int) -> tuple[str, str]:
     start, end = 0, _fitting(line, width)
     if end < len(line):
         if last >= end:
-            start = first - _fitting(line[:first][::-1], width // 3)
-        end = start + _fitting(line[start:], width - 1 - (start > 0))
+            behind = cells(line[first : first + width])
+            start = first - _fitting(line[:first][::-1], max(width // 3, width - 1 - behind))
+        room = width - (start > 0)
+        end = start + _fitting(line[start:], room)
+        if end < len(line):
+            end = start + _fitting(line[start:], room - 1)
     shown = ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
     return shown, " " * (cells(line[start:first]) + (start > 0)) + "^" * max(1, cells(line[first : min(last, end)]))
 

@@ -56,7 +56,8 @@ end
 
 -- Formats the entries of a BibTeX text, in the order of `citekeys`, by a CSL style in one locale.
 function operations.format_entries(request, body)
-  local entries = pandoc.read(body, 'bibtex')
+  -- pandoc's BibLaTeX reader knows BibTeX's own fields too (journal, address, year), as its command line has it.
+  local entries = pandoc.read(body, 'biblatex')
   local citations = pandoc.List()
   for _, citekey in ipairs(request.citekeys) do
     citations:insert(pandoc.Citation(citekey, 'NormalCitation'))

@@ -38,8 +38,21 @@ MARKDOWN = "markdown" + "".join(
 """The Markdown that a manuscript is written in."""
 
 
+CARET, TILDE = "\ufdd0", "\ufdd1"
+"""Stand in a text for a `^` or `~` that pandoc must not take for syntax: characters that Unicode gives to no text."""
+
+
 class PandocError(CollationError):
     """Pandoc could not do what was asked; the message is pandoc's own."""
+
+
+class UnreadableTextError(PandocError):
+    """A text cannot be read at all; carries the line and column, from 1, where that is known."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
 
 
 @dataclass(frozen=True)
@@ -86,9 +99,10 @@ class _Worker:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.process_id = os.getpid()
-        # Dates inside documents come from the manuscript, never from the clock; the zone and the locale of the
-        # machine must not reach the output either.
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+        # Dates inside documents come from the manuscript, never from the clock; the zone and the language of the
+        # machine must not reach the output either: pandoc reads BibTeX titles by the language of LANG.
+        fixed = {"SOURCE_DATE_EPOCH": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "LANG": "en_US.UTF-8"}
+        environment = {**os.environ, **fixed}
         self.process = subprocess.Popen(
             [str(binary()), "lua", str(Path(__file__).with_suffix(".lua"))],
             stdin=subprocess.PIPE,
@@ -97,11 +111,18 @@ class _Worker:
             env=environment,
         )
 
-    def ask(self, request: Mapping[str, Any], body: bytes) -> Reply:
+    @property
+    def is_running(self) -> bool:
+        return self.process_id == os.getpid() and self.process.poll() is None
+
+    def ask(self, request: Mapping[str, Any], body: bytes) -> Reply | None:
+        """Return the answer, or None where pandoc had gone before it was asked."""
         stdin, stdout = self.process.stdin, self.process.stdout
         assert stdin is not None
         assert stdout is not None
         with self.lock:
+            if not self.is_running:  # another thread's request ended it while this one waited
+                return None
             try:
                 stdin.write(json.dumps({**request, "size": len(body)}).encode() + b"\n" + body)
                 stdin.flush()
@@ -110,9 +131,13 @@ class _Worker:
             except (OSError, ValueError) as error:
                 self.stop()
                 raise PandocError(f"pandoc stopped unexpectedly{self._last_words()}") from error
+            except BaseException:  # interrupted: what it still answers must not be taken for the next answer
+                self.stop()
+                raise
         warnings = tuple(item["text"] for item in head["messages"] if item["level"] not in ("INFO", "DEBUG"))
         if not head["succeeded"]:
-            raise PandocError(data.decode("utf-8", "replace"))
+            message = data.decode("utf-8", "replace")
+            raise _unreadable(message) if request["operation"] == "read" else PandocError(message)
         return Reply(data, warnings)
 
     def _last_words(self) -> str:
@@ -132,11 +157,14 @@ _starting = threading.Lock()
 
 def _ask(operation: str, body: bytes, **request: Any) -> Reply:
     global _worker  # noqa: PLW0603 - one process for the run; a forked child must start its own
-    with _starting:
-        worker = _worker
-        if worker is None or worker.process_id != os.getpid() or worker.process.poll() is not None:
-            worker = _worker = _Worker()
-    return worker.ask({"operation": operation, **request}, body)
+    while True:
+        with _starting:
+            if _worker is None or not _worker.is_running:
+                _worker = _Worker()
+            worker = _worker
+        reply = worker.ask({"operation": operation, **request}, body)
+        if reply is not None:
+            return reply
 
 
 @atexit.register
@@ -152,16 +180,31 @@ def read(text: str) -> dict[str, Any]:
         pandoc's document as its JSON has it: `blocks` and `meta`.
 
     Raises:
-        PandocError: if pandoc cannot read the text at all (its Markdown reader rejects almost nothing).
+        UnreadableTextError: if pandoc rejects the text, for a metadata block that is not YAML, or if its blocks are
+            nested deeper than Python can follow.
     """
-    document: dict[str, Any] = json.loads(_ask("read", text.encode(), format=MARKDOWN).data)
-    document["blocks"] = tree.map_inlines(document["blocks"], _join_lines)
+    try:
+        document: dict[str, Any] = json.loads(_ask("read", text.encode(), format=MARKDOWN).data)
+        document["blocks"] = tree.map_inlines(document["blocks"], _join_lines)
+    except RecursionError as error:
+        raise UnreadableTextError("its blocks are nested too deep") from error
     return document
 
 
+_BLOCK_PLACE = re.compile(r"\(line (\d+), column \d+\)")
+_PLACE_INSIDE = re.compile(r"at line (\d+), column (\d+)")
+
+
+def _unreadable(message: str) -> UnreadableTextError:
+    """Find the place that pandoc names: of a metadata block from 1, and inside it from 0."""
+    block, inside = _BLOCK_PLACE.search(message), _PLACE_INSIDE.search(message)
+    line, column = (int(inside[1]), int(inside[2]) + 1) if inside else (0, 1)
+    return UnreadableTextError(" ".join(message.split()), line + (int(block[1]) if block else 1), column)
+
+
 # Punctuation that Chinese shares with Western text: it joins lines only beside a Chinese character.
-_SHARED = frozenset("\u2014\u2018\u2019\u201c\u201d\u2026")
-_TYPED = re.compile(r"\[[\d\s,;~\u2013-]+\]$")
+_SHARED = frozenset(f"\u2014\u2018\u2019\u201c\u201d\u2026{CARET}")
+_TYPED = re.compile(rf"\[[\d\s,;~\u2013{TILDE}-]+\]$")
 
 
 def _join_lines(inlines: list[tree.Element]) -> list[tree.Element]:

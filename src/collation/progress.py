@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,7 +18,6 @@ from collation.project import replace_file
 
 def action(function: Callable[..., object], *arguments: object) -> Callable[[], object]:
     """Make a doit action of one of our verbs; what it cannot do it says in a sentence, without a traceback."""
-
     stream = sys.stderr  # doit puts its own in this place while an action runs
 
     def run() -> object:
@@ -27,9 +26,24 @@ def action(function: Callable[..., object], *arguments: object) -> Callable[[], 
         except FAILURES as error:
             show(stream, f"error: {reason(error)}\n")
             return TaskError(reason(error), report=False)
+        except KeyboardInterrupt:
+            show(stream, "interrupted; nothing was left half-written\n")
+            raise SystemExit(130) from None
         return None if is_clean else TaskFailed("findings", report=False)
 
     return run
+
+
+def settings(tasks: Iterable[str]) -> dict[str, Any]:
+    """Return what a dodo.py tells doit: the tasks made by default, in that order, and how doit lists and shows them."""
+    return {
+        "default_tasks": list(tasks),
+        "reporter": Reporter,
+        "backend": "json",
+        "dep_file": ".doit.db",  # beside dodo.py: inside out/ it would be lost with it
+        "sort": "definition",
+        "verbosity": 2,
+    }
 
 
 class Record(JsonDB):  # type: ignore[misc]  # doit is not typed
@@ -82,13 +96,13 @@ class Reporter(ConsoleReporter):  # type: ignore[misc]  # doit is not typed
             self.write(f"{task.name:<10} up to date\n")
 
     def add_failure(self, task: Any, fail: BaseFail) -> None:
-        """Show a task that could not be done; its own message has been written."""
+        """Show a task that could not be done, without a word more where `action` has said why."""
         if isinstance(fail, UnmetDependency):
             return
-        if isinstance(fail, TaskFailed):
-            self.write(f"{task.name:<10} failed\n")
-        else:
+        if fail.report:
             super().add_failure(task, fail)
+        else:
+            self.write(f"{task.name:<10} failed\n")
 
 
 def _relative(target: str) -> str:

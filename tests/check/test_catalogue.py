@@ -72,9 +72,7 @@ def test_a_setting_that_names_no_check_is_refused_with_the_nearest(manuscript: M
     with pytest.raises(catalogue.UnknownCheckError) as raised:
         catalogue.run(manuscript, **settings)
     name = next(iter(settings))
-    assert (
-        str(raised.value) == f"the setting {name}: there is no check uncited-entri; did you mean uncited-entry?"
-    )
+    assert str(raised.value) == f"the setting {name}: there is no check uncited-entri; did you mean uncited-entry?"
 
 
 @pytest.mark.parametrize("code", sorted(catalogue.INDISPENSABLE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 import zipfile
@@ -61,8 +62,6 @@ class Pdf:
 
     def runs(self) -> Iterator[tuple[str, str, bool]]:
         """Each piece of text with the name of its font, and whether that font is in the file."""
-        import ctypes
-
         for page in self.document:
             text_page = page.get_textpage()
             for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=9):
@@ -76,33 +75,69 @@ class Pdf:
                 text = bytes(shown).decode("utf-16-le").rstrip("\0")
                 yield text, name.value.decode(), bool(pdfium.FPDFFont_GetIsEmbedded(font))
 
-    def links(self) -> Iterator[tuple[str, str]]:
-        """The text of each link inside the document, and the text of the line that it leads to."""
-        import ctypes
+    @property
+    def is_tagged(self) -> bool:
+        return bool(pdfium.FPDFCatalog_IsTagged(self.document.raw))
 
+    def alternatives(self) -> Iterator[str]:
+        """The words that stand for the figures, for those who listen."""
+
+        def walk(element: Any) -> Iterator[str]:
+            size = pdfium.FPDF_StructElement_GetType(element, None, 0)
+            kind = ctypes.create_string_buffer(size)
+            pdfium.FPDF_StructElement_GetType(element, kind, size)
+            if kind.raw.decode("utf-16-le").rstrip("\0") == "Figure":
+                size = pdfium.FPDF_StructElement_GetAltText(element, None, 0)
+                words = ctypes.create_string_buffer(size)
+                pdfium.FPDF_StructElement_GetAltText(element, words, size)
+                yield words.raw.decode("utf-16-le").rstrip("\0")
+            for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
+                if child := pdfium.FPDF_StructElement_GetChildAtIndex(element, index):
+                    yield from walk(child)
+
+        for page in self.document:
+            structure = pdfium.FPDF_StructTree_GetForPage(page.raw)
+            for index in range(pdfium.FPDF_StructTree_CountChildren(structure)):
+                yield from walk(pdfium.FPDF_StructTree_GetChildAtIndex(structure, index))
+            pdfium.FPDF_StructTree_Close(structure)
+
+    def links(self) -> Iterator[tuple[str, str]]:
+        """The text of each link inside the document, and the number of the list item that stands where it leads."""
+        for text, target in self._destinations():
+            yield text, self._item(target)
+
+    def cross_references(self) -> Iterator[tuple[str, int]]:
+        """The text of each link to something that is no list item, and the index of the page that it leads to."""
+        for text, target in self._destinations():
+            if not text.isdigit():
+                yield text, pdfium.FPDFDest_GetDestPageIndex(self.document.raw, target)
+
+    def _destinations(self) -> Iterator[tuple[str, Any]]:
         for page in self.document:
             text_page = page.get_textpage()
             position = ctypes.c_int(0)
             link = pdfium.FPDF_LINK()
             while pdfium.FPDFLink_Enumerate(page.raw, ctypes.byref(position), ctypes.byref(link)):
                 target = pdfium.FPDFLink_GetDest(self.document.raw, link)
-                if not target:
-                    continue
                 area = pdfium.FS_RECTF()
                 pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(area))
-                shown = text_page.get_text_bounded(area.left, area.bottom, area.right, area.top)
-                yield shown.strip(), self._line(target)
+                if target:
+                    text = text_page.get_text_bounded(area.left, area.bottom, area.right, area.top)
+                    yield text.strip(), target
 
-    def _line(self, target: Any) -> str:
-        import ctypes
-
+    def _item(self, target: Any) -> str:
         page = self.document[pdfium.FPDFDest_GetDestPageIndex(self.document.raw, target)]
         has = [pdfium.FPDF_BOOL() for _ in range(3)]
         at = [pdfium.FS_FLOAT() for _ in range(3)]
         pdfium.FPDFDest_GetLocationInPage(target, *map(ctypes.byref, has), *map(ctypes.byref, at))
-        left, top = at[0].value, at[1].value
-        # A line is as high as its letters; the number of a list item stands before the place that is led to.
-        return page.get_textpage().get_text_bounded(left - 20, top - 12, left + 200, top + 4).strip()
+        x, y = at[0].value, at[1].value
+        text_page = page.get_textpage()
+        for item in re.finditer(r"(?m)^\[(\d+)\] ", text_page.get_text_range()):
+            left, _, _, top = text_page.get_charbox(item.start())
+            # The place is where the text of the item begins: right of its number, a line's height above its letters.
+            if 0 <= x - left < 30 and 0 <= y - top < 14:
+                return item[1]
+        return ""
 
 
 class Html:
@@ -177,14 +212,14 @@ class Docx:
 
     @property
     def markers(self) -> list[str]:
-        body = "\n".join(
-            self.words(item) for item in self.select("//w:p[not(w:pPr/w:pStyle/@w:val='ReferenceItem')]")
-        )
+        body = "\n".join(self.words(item) for item in self.select("//w:p[not(w:pPr/w:pStyle/@w:val='ReferenceItem')]"))
         return numbers(body)
 
     @property
     def references(self) -> list[tuple[str, str]]:
-        return [(number, text) for number, _, text in (item.partition(" ") for item in self.paragraphs("ReferenceItem"))]
+        return [
+            (number, text) for number, _, text in (item.partition(" ") for item in self.paragraphs("ReferenceItem"))
+        ]
 
     @property
     def bookmarks(self) -> list[str]:

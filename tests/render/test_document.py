@@ -54,7 +54,9 @@ def paragraphs(prepared: document.Document) -> list[str]:
         pytest.param("软骨[@one] 退变", "软骨^[1]^退变", id="a space after is the notation's"),
         pytest.param("cells[@one] do", "cells^[1]^ do", id="a space between Latin words stays"),
         pytest.param("软骨[@one; @two]。", "软骨^[1-2]^。", id="two"),
-        pytest.param("软骨[@one; @three]，[@two]，[@three; @one; @two; @five]", "软骨^[1-2]^，^[3]^，^[1-4]^", id="sorted"),
+        pytest.param(
+            "软骨[@one; @three]，[@two]，[@three; @one; @two; @five]", "软骨^[1-2]^，^[3]^，^[1-4]^", id="sorted"
+        ),
         pytest.param("软骨[@one]、[@two]和[@one; @two; @five; @six; @one]", "软骨^[1]^、^[2]^和^[1-4]^", id="repeated"),
         pytest.param("见文献[@one]。", "见文献[1]。", id="spoken of"),
         pytest.param("见文献 [@one]。", "见文献[1]。", id="spoken of after a space"),
@@ -106,7 +108,7 @@ def test_a_marker_of_gb_t_7714(write: Write, prepare: Prepare, text: str, expect
     ],
 )
 def test_a_marker_of_an_english_manuscript(
-    write: Write, prepare: Prepare, text: str, superscript: bool, expected: str
+    write: Write, prepare: Prepare, *, text: str, superscript: bool, expected: str
 ) -> None:
     style = VANCOUVER + ("" if superscript else ON_THE_LINE)
     assert paragraphs(prepare(write(f"{text}\n", metadata=ENGLISH, settings=style))) == [expected]
@@ -123,7 +125,9 @@ def test_a_work_without_authors_is_called_by_its_title(write: Write, prepare: Pr
 
 
 def test_an_author_whose_name_is_in_latex_is_called_as_it_is_printed(write: Write, prepare: Prepare) -> None:
-    entry = "@misc{x, author = {Tofi{\\~n}o-Vian, M. and M{\\\"u}ller, A.}, title = {T}, note = {Invented}, year = {2001}}\n"
+    entry = (
+        '@misc{x, author = {Tofi{\\~n}o-Vian, M. and M{\\"u}ller, A.}, title = {T}, note = {Invented}, year = {2001}}\n'
+    )
     assert paragraphs(prepare(write("@x 认为\n", bibliography=entry))) == ["Tofiño-Vian和Müller^[1]^认为"]
 
 
@@ -301,8 +305,7 @@ def test_the_second_language_of_an_english_manuscript_is_chinese(write: Write, p
         (
             "vancouver",
             [
-                "1. Dogwood D, Elm E, Fir F, Gum G, Hazel H, Ivy I, et al. Third invented work. "
-                "Invented Journal. 2003;3:21–9.",
+                "1. Dogwood D, Elm E, Fir F, Gum G, Hazel H, Ivy I, et al. Third invented work. Invented Journal. 2003;3:21–9.",
                 "2. 欧阳若兰, 李一鸣, 陈文, 王海, 赵晓, 孙立, et al. 第四篇虚构的论文. 虚构杂志. 2004;4:31–9.",
             ],
         ),
@@ -346,7 +349,7 @@ def test_a_style_that_citeproc_cannot_read_is_a_message_and_no_traceback(write: 
     broken = project.root / "styles" / "csl" / "mine.csl"
     broken.parent.mkdir(parents=True)
     broken.write_text("<style", encoding="utf-8")
-    with pytest.raises(CollationError, match="[Ss]tyle|XML|citeproc"):
+    with pytest.raises(CollationError, match=r"[Ss]tyle|XML|citeproc"):
         prepare(project)
 
 

@@ -76,7 +76,7 @@ def named(write: Callable[..., Project], name: str) -> Project:
     ],
 )
 def test_a_name_means_our_style_or_one_of_the_collection(
-    write: Callable[..., Project], name: str, file: str, is_bilingual: bool, shortest_range: int
+    write: Callable[..., Project], *, name: str, file: str, is_bilingual: bool, shortest_range: int
 ) -> None:
     found = style.load(named(write, name))
     assert (found.name, found.csl.name) == (name, file)
@@ -115,7 +115,7 @@ def test_a_misspelt_style_is_answered_with_the_nearest_name(
 
 
 def test_a_style_that_is_like_no_other_is_answered_without_a_guess(write: Callable[..., Project]) -> None:
-    with pytest.raises(StyleError, match="no CSL style xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx$"):
+    with pytest.raises(StyleError, match=r"no CSL style x{30}$"):
         style.load(named(write, "x" * 30))
 
 
@@ -131,7 +131,7 @@ def test_a_style_that_is_not_text_is_a_message_and_no_traceback(write: Callable[
     project = named(write, "broken")
     (project.root / "styles" / "csl").mkdir(parents=True)
     (project.root / "styles" / "csl" / "broken.csl").write_bytes(b"\xff\xfe\xfa")
-    with pytest.raises(StyleError, match="broken.csl cannot be read"):
+    with pytest.raises(StyleError, match=r"broken\.csl cannot be read"):
         style.load(project)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from collation.assemble import names
-from collation.assemble.blocks import BlockSpan, scan
+from collation.assemble.blocks import BlockSpan, Fault, FieldSpan, scan, write
 from collation.diagnostics import Lines, Location
 from collation.model import (
     Bibliography,
@@ -37,51 +37,38 @@ def read(path: str, text: str) -> tuple[Bibliography, tuple[Disagreement, ...]]:
         The bibliography, and every entry of which two readers see different things.
     """
     lines = Lines(path, text)
-    spans = tuple(scan(text))
     entries: list[BibliographyEntry] = []
     broken: list[BrokenEntry] = []
     support: list[Support] = []
+    strings: dict[str, FieldSpan] = {}
     ordinal = 0
-    for span in spans:
+    for span in scan(text):
         ordinal += span.is_entry
-        if span.fault:
-            reason, help = span.fault.reason, span.fault.help
-            broken.append(
-                BrokenEntry(
-                    span.citekey,
-                    ordinal if span.is_entry else 0,
-                    lines.location(span.fault.offset),
-                    reason,
-                    help,
-                )
-            )
-        elif twice := _doubled_field(span):
-            first, second = twice
-            offset = span.fields[second].name_offset
-            name = span.fields[second].name
-            broken.append(
-                BrokenEntry(
-                    span.citekey,
-                    ordinal,
-                    lines.location(offset, len(name)),
-                    f"the field {name} stands twice in {span.citekey}",
-                    f"keep one of the two; the first is on line {lines.location(span.fields[first].name_offset).line}",
-                )
-            )
+        fault = span.fault or _doubled(span, strings, lines)
+        if fault:
+            place = lines.location(fault.offset, fault.length)
+            broken.append(BrokenEntry(span.citekey, ordinal if span.is_entry else 0, place, fault.reason, fault.help))
         elif span.is_entry:
             entries.append(_entry(span, ordinal, text, lines))
         elif span.type != "comment":
-            support.append(Support(text[span.start : span.end]))
+            support.append(Support(write(text, span)))
     bibliography = Bibliography(path, tuple(entries), tuple(broken), tuple(support))
     return bibliography, tuple(_compare(entries, _bibtexparser(entries, support), "bibtexparser", path))
 
 
-def _doubled_field(span: BlockSpan) -> tuple[int, int] | None:
-    seen: dict[str, int] = {}
-    for index, item in enumerate(span.fields):
-        if item.name in seen:
-            return seen[item.name], index
-        seen[item.name] = index
+def _doubled(span: BlockSpan, strings: dict[str, FieldSpan], lines: Lines) -> Fault | None:
+    """A field that stands twice in an entry, or a string that two blocks define: each reader takes another of the two."""
+    if span.type == "string":
+        seen, what = strings, "is defined twice, with another value"
+    else:
+        seen, what = {}, f"stands twice in {span.citekey}"
+    for item in span.fields:
+        first = seen.setdefault(item.name, item)
+        if first is item or (span.type == "string" and first.value == item.value):
+            continue
+        kind = "string" if span.type == "string" else "field"
+        help = f"keep one of the two; the first is on line {lines.location(first.name_offset).line}"
+        return Fault(item.name_offset, f"the {kind} {item.name} {what}", help, len(item.name))
     return None
 
 
@@ -96,7 +83,7 @@ def _entry(span: BlockSpan, ordinal: int, text: str, lines: Lines) -> Bibliograp
         ordinal=ordinal,
         location=lines.location(span.citekey_offset, len(span.citekey)),
         fields=fields,
-        text=text[span.start : span.end],
+        text=write(text, span),
         authors=names.split(authors) if authors else (),
     )
 
@@ -109,8 +96,12 @@ def _bibtexparser(entries: Iterable[BibliographyEntry], support: Iterable[Suppor
 
     bibtexparser hides an entry whose citekey it has seen before, so every such entry is given to it apart.
     """
+    import logging
+
     import bibtexparser
 
+    # Its warnings go to the terminal; what it cannot read is a Disagreement here.
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     seen: set[str] = set()
     batches: list[list[BibliographyEntry]] = [[]]
     for entry in entries:
@@ -179,20 +170,28 @@ def finish(bibliography: Bibliography, cited: Collection[str]) -> tuple[Bibliogr
     """Do for the cited entries what would be slow for a whole library: resolve LaTeX, and read them by pybtex too."""
     wanted = set(cited)
     chosen = [entry for entry in bibliography.entries if entry.citekey in wanted]
-    text = "\n".join([*(item.text for item in bibliography.support), *(entry.text for entry in chosen)])
-    try:
-        disagreements = tuple(_compare(chosen, list(names.read(text)), "pybtex", bibliography.path))
-    except ValueError as error:
-        disagreements = (
-            Disagreement(
-                chosen[0].location if chosen else Location(bibliography.path),
-                "pybtex cannot read the cited entries",
-                "Collation reads them",
-                f"pybtex says: {error}",
-            ),
-        )
+    support = "\n".join(item.text for item in bibliography.support)
+    disagreements = tuple(_compare_pybtex(chosen, support, bibliography.path))
     entries = tuple(_decoded(entry) if entry.citekey in wanted else entry for entry in bibliography.entries)
     return replace(bibliography, entries=entries), disagreements
+
+
+def _compare_pybtex(chosen: list[BibliographyEntry], support: str, path: str) -> Iterable[Disagreement]:
+    try:
+        reading = names.read("\n".join([support, *(entry.text for entry in chosen)]))
+    except ValueError as error:
+        if len(chosen) > 1:  # one entry that it cannot read must not hide what it makes of the others
+            for entry in chosen:
+                yield from _compare_pybtex([entry], support, path)
+            return
+        yield Disagreement(
+            chosen[0].location if chosen else Location(path),
+            f"pybtex cannot read the entry {chosen[0].citekey}" if chosen else "pybtex cannot read the strings",
+            "Collation reads it",
+            f"pybtex says: {error}",
+        )
+    else:
+        yield from _compare(chosen, list(reading), "pybtex", path)
 
 
 def _decoded(entry: BibliographyEntry) -> BibliographyEntry:

@@ -9,15 +9,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-_OPENING = re.compile(r"@[ \t]*([A-Za-z][\w-]*)\s*([{(])")
+# A block opens anywhere in a line; an @ at the start of a line that opens none was meant to.  A line that starts with %
+# is a comment to biber and pandoc, so an entry there was taken out by its author.
+_OPENING = re.compile(
+    r"(?P<comment>^[ \t]*%[^\n]*|^[ \t]*@[ \t]*comment\b(?!\s*[{(])[^\n]*)"
+    r"|@[ \t]*(?P<type>[A-Za-z][\w-]*)\s*(?P<bracket>[{(])"
+    r"|^[ \t]*(?P<unopened>@)[ \t]*(?P<word>[\w-]+|(?=[{(]))",
+    re.MULTILINE | re.IGNORECASE,
+)
 # A line that opens the next block: what a broken block is given up for.
 _NEXT = re.compile(
     r"^[ \t]*@[ \t]*(?:(?:string|preamble|comment)\s*[{(]|[A-Za-z][\w-]*\s*[{(]\s*[^\s,{}()\"=]+\s*,)",
     re.MULTILINE | re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s*")
+_COMMENT = re.compile(r"%[^\n]*")
+_FIELD_AFTER = re.compile(r"[\s,}]*[A-Za-z][\w-]*\s*=")
+_EXTRA_BRACE = re.compile(r"[\s,]*\}")
+_KEY_IN_BRACES = re.compile(r"[^\s,{}=\"#%]+")
+_KEY_IN_PARENTHESES = re.compile(r"[^\s,{}()=\"#%]+")
+_KEY_WITHOUT_BRACE = re.compile(r"[ \t]+([^\s,{}()=\"#%]+)[ \t]*,")
+_ENTRY_END = re.compile(r"^[{\"][^\n]*\S[^\n]*\n(?:[\s\S]*\n)?[ \t]*[}\"]\Z")
+_VALUE_START = re.compile(r"=\s*[{\"\d]")
 _NAME = re.compile(r"[^\s=,{}\"#()%]+")
 _BARE = re.compile(r"[^\s=,{}\"#()]+")
 _BRACES = re.compile(r"[{}]")
@@ -54,6 +69,7 @@ class Fault:
     offset: int
     reason: str
     help: str
+    length: int = 1
 
 
 @dataclass(frozen=True)
@@ -65,7 +81,9 @@ class BlockSpan:
     citekey_offset: int
     start: int
     end: int
+    opening_end: int
     fields: tuple[FieldSpan, ...] = ()
+    comments: tuple[tuple[int, int], ...] = ()
     fault: Fault | None = None
 
     @property
@@ -83,42 +101,50 @@ class _Broken(Exception):
 def scan(text: str) -> Iterator[BlockSpan]:
     """Yield every block of a BibTeX text in order, broken ones too."""
     strings: dict[str, str] = dict(MONTHS)
-    position = 0
+    defined: set[str] = set()
+    position, limit = 0, -1
     while opening := _OPENING.search(text, position):
-        following = _NEXT.search(text, opening.end())
-        limit = following.start() if following else len(text)
+        if opening["comment"]:
+            position = opening.end()
+            continue
+        if limit < opening.end():
+            following = _NEXT.search(text, opening.end())
+            limit = following.start() if following else len(text)
         block = _Parser(text, opening, limit, strings).parse()
-        if block.type == "string" and block.fault is None:
-            strings.update((item.name.lower(), item.value) for item in block.fields)
-        block = _with_text_after(text, block, limit)
+        if block.type == "string" and block.fault is None and block.fields[0].name not in defined:
+            strings[block.fields[0].name] = block.fields[0].value
+            defined.add(block.fields[0].name)
+        if block.type != "comment" and block.fault is None:
+            block = _with_text_after(text, block, limit)
         yield block
         position = block.end
 
 
+def write(text: str, span: BlockSpan) -> str:
+    """Return a block as every parser knows it: `@book{…}` in braces, without spaces before it or comments inside."""
+    pieces, position = [f"@{span.type}{{"], span.opening_end
+    for start, end in span.comments:
+        pieces.append(text[position:start])
+        position = end
+    return "".join([*pieces, text[position : span.end - 1], "}"])
+
+
 def _with_text_after(text: str, block: BlockSpan, limit: int) -> BlockSpan:
-    """A closing brace too many ends an entry early; what follows it would be taken for a comment without a word."""
-    if not block.is_entry or block.fault:
+    """A brace too many or too few ends a block early; what follows would be taken for a comment without a word."""
+    following = _OPENING.search(text, block.end, limit)
+    limit = following.start() if following else limit
+    what = f"the entry {block.citekey}" if block.is_entry else f"@{block.type}"
+    extra = _EXTRA_BRACE.match(text, block.end, limit)
+    if block.is_entry and (_FIELD_AFTER.match(text, block.end, limit) or _FIELD_LINE.search(text, block.end, limit)):
+        fault = Fault(
+            block.end - 1, f"{what} closes here, but fields follow", "remove the closing brace that is too many"
+        )
+    elif extra:
+        help = "remove it, or open the brace that it is to close"
+        fault = Fault(extra.end() - 1, f"{what} has closed before this brace", help)
+    else:
         return block
-    after = text[block.end : limit]
-    nested = _OPENING.search(after)
-    if nested:
-        after = after[: nested.start()]
-    if not _FIELD_LINE.search(after):
-        return block
-    fault = Fault(
-        block.end - 1,
-        f"the entry {block.citekey} closes here, but fields follow",
-        "remove the closing brace that is too many",
-    )
-    return BlockSpan(
-        block.type,
-        block.citekey,
-        block.citekey_offset,
-        block.start,
-        block.end + len(after),
-        block.fields,
-        fault,
-    )
+    return replace(block, end=limit, fault=fault)
 
 
 class _Parser:
@@ -126,37 +152,60 @@ class _Parser:
 
     def __init__(self, text: str, opening: re.Match[str], limit: int, strings: Mapping[str, str]) -> None:
         self.text = text
-        self.type = opening[1].lower()
-        self.start = opening.start()
+        self.is_open = opening["unopened"] is None
+        self.type = (opening["type"] or opening["word"] or "").lower()
+        self.start = opening.start() if self.is_open else opening.start("unopened")
         self.brace = opening.end() - 1
-        self.closer = "}" if opening[2] == "{" else ")"
-        self.position = opening.end()
+        self.bracket = opening["bracket"] or "{"
+        self.closer = "}" if self.bracket == "{" else ")"
+        self.position = self.opening_end = opening.end()
         self.limit = limit
         self.strings = strings
         self.citekey = ""
         self.citekey_offset = self.start
         self.fields: list[FieldSpan] = []
+        self.comments: list[tuple[int, int]] = []
 
     def parse(self) -> BlockSpan:
         fault = None
         try:
+            if not self.is_open:
+                raise self._unopened()
             if self.type in ("comment", "preamble"):
                 self._skip_group()
             else:
                 if self.type != "string":
                     self._read_citekey()
                 self._read_fields()
+                if self.type == "string" and len(self.fields) != 1:
+                    raise _Broken(self.start, "a @string defines one name", "write @string{name = {value}}")
         except _Broken as broken:
             fault = broken.fault
             self.position = self.limit
         return BlockSpan(
-            self.type, self.citekey, self.citekey_offset, self.start, self.position, tuple(self.fields), fault
+            self.type,
+            self.citekey,
+            self.citekey_offset,
+            self.start,
+            self.position,
+            self.opening_end,
+            tuple(self.fields),
+            tuple(self.comments),
+            fault,
         )
 
     def _skip_space(self) -> None:
         found = _SPACE.match(self.text, self.position, self.limit)
         assert found is not None
         self.position = found.end()
+
+    def _skip_comments(self) -> None:
+        """Skip what stands before a field: biber, pandoc and people know `%` there, BibTeX and its parsers do not."""
+        self._skip_space()
+        while comment := _COMMENT.match(self.text, self.position, self.limit):
+            self.comments.append(comment.span())
+            self.position = comment.end()
+            self._skip_space()
 
     def _peek(self) -> str:
         return self.text[self.position] if self.position < self.limit else ""
@@ -175,59 +224,80 @@ class _Parser:
             depth += 1 if brace[0] == "{" else -1
             self.position = brace.end()
 
+    @property
+    def _name(self) -> str:
+        return self.citekey or f"@{self.type}"
+
+    @property
+    def _what(self) -> str:
+        return f"the entry {self.citekey}" if self.citekey else f"@{self.type}"
+
+    def _unopened(self) -> _Broken:
+        citekey = _KEY_WITHOUT_BRACE.match(self.text, self.opening_end, self.limit)
+        if citekey:
+            self.citekey, self.citekey_offset = citekey[1], citekey.start(1)
+        if not self.type:
+            return _Broken(self.start, "this entry has no type", "write it after the @: @article{murphy2003,")
+        return _Broken(self.start, f"@{self.type} opens no entry", "write a brace after the type: @article{murphy2003,")
+
     def _unclosed_block(self) -> _Broken:
-        what = f"the entry {self.citekey}" if self.citekey else f"@{self.type}"
-        return _Broken(self.brace, f"{what} opens here and is never closed", f"add the missing {self.closer}")
+        last = self.fields[-1] if self.fields else None
+        if last:
+            value = self.text[last.value_offset : last.value_offset + last.value_length]
+            if _ENTRY_END.search(value):  # the brace that should have closed the entry has closed the last field
+                return self._unclosed_value(last.value_offset, last.name)
+        return _Broken(self.brace, f"{self._what} opens here and is never closed", f"add the missing {self.closer}")
 
     def _read_citekey(self) -> None:
         self._skip_space()
-        found = re.compile(r"[^\s,{}()=\"#%]+").match(self.text, self.position, self.limit)
-        end = found.end() if found else self.position
+        pattern = _KEY_IN_BRACES if self.bracket == "{" else _KEY_IN_PARENTHESES
+        found = pattern.match(self.text, self.position, self.limit)
         self.citekey_offset = self.position
-        after = _SPACE.match(self.text, end, self.limit)
-        assert after is not None
-        mark = self.text[after.end()] if after.end() < self.limit else ""
-        if not found or mark == "=":
-            raise _Broken(
-                self.position,
-                f"this @{self.type} has no citekey",
-                "write it after the brace: @article{murphy2003,",
-            )
+        end = found.end() if found else self.position
+        self.position = end
+        self._skip_space()
+        mark = self._peek()
+        if not found or _VALUE_START.match(self.text, self.position, self.limit):
+            help = "write it after the brace: @article{murphy2003,"
+            raise _Broken(self.citekey_offset, f"this @{self.type} has no citekey", help)
         self.citekey = found[0]
-        self.position = after.end()
         if mark == ",":
             self.position += 1
+        elif not mark:
+            raise self._unclosed_block()
         elif mark != self.closer:
-            if not mark:
-                raise self._unclosed_block()
+            if self.position == end and mark not in "})":
+                raise _Broken(end, f"a citekey cannot hold {mark}", "letters, digits and . : _ - / are safe")
+            self._check_closer()
             raise _Broken(end - 1, f"a comma is missing after the citekey {self.citekey}", "write it after the citekey")
+
+    def _check_closer(self) -> None:
+        mark = self._peek()
+        if mark in ("}", ")") and mark != self.closer:
+            reason = f"{self._what} opens with {self.bracket} and cannot close with {mark}"
+            raise self._swallowed() or _Broken(self.position, reason, f"write {self.closer}")
 
     def _read_fields(self) -> None:
         while True:
-            self._skip_space()
+            self._skip_comments()
             mark = self._peek()
-            if mark == "%":  # bibtexparser and BibTeX see text here; JabRef and people mean a comment
-                end = self.text.find("\n", self.position, self.limit)
-                self.position = self.limit if end == -1 else end
-                continue
             if mark == self.closer:
                 self.position += 1
                 return
             if not mark:
                 raise self._swallowed() or self._unclosed_block()
+            self._check_closer()
             self._read_field()
             self._skip_space()
             mark = self._peek()
             if mark == ",":
                 self.position += 1
             elif mark and mark != self.closer:
+                self._check_closer()
                 last = self.fields[-1]
-                swallowed = self._swallowed()
-                if swallowed:
-                    raise swallowed
-                raise _Broken(
+                raise self._swallowed() or _Broken(
                     last.value_offset + last.value_length - 1,
-                    f"a comma is missing after the field {last.name} of {self.citekey or '@' + self.type}",
+                    f"a comma is missing after the field {last.name} of {self._name}",
                     "write it after the closing brace of the value",
                 )
 
@@ -244,17 +314,16 @@ class _Parser:
         kind = "brace" if opener == "{" else "quote"
         return _Broken(
             offset,
-            f"the {kind} that opens the field {name} of {self.citekey or '@' + self.type} is never closed",
+            f"the {kind} that opens the field {name} of {self._name} is never closed",
             f"close the value of {name} before the next field",
         )
 
     def _read_field(self) -> None:
         found = _NAME.match(self.text, self.position, self.limit)
         if found is None:
-            swallowed = self._swallowed()
-            raise swallowed or _Broken(
+            raise self._swallowed() or _Broken(
                 self.position,
-                f"a field is expected in {self.citekey or '@' + self.type}, not {self._peek()!r}",
+                f"a field is expected in {self._name}, not {self._peek()!r}",
                 "write fields as name = {value},",
             )
         name_offset, self.position = self.position, found.end()
@@ -262,21 +331,17 @@ class _Parser:
         if self._peek() != "=":
             raise self._swallowed() or _Broken(
                 name_offset,
-                f"the field {found[0]} of {self.citekey or '@' + self.type} has no value",
+                f"the field {found[0]} of {self._name} has no value",
                 "write fields as name = {value},",
             )
-        self.position += 1
-        self._skip_space()
-        value_offset = self.position
         parts: list[str] = []
-        while True:
+        value_offset = 0
+        while not parts or self._peek() == "#":
+            self.position += 1
+            self._skip_space()
+            value_offset = value_offset or self.position
             parts.append(self._read_piece(found[0]))
             end = self.position
-            self._skip_space()
-            if self._peek() != "#":
-                self.position = end
-                break
-            self.position += 1
             self._skip_space()
         self.fields.append(FieldSpan(found[0].lower(), name_offset, "".join(parts), value_offset, end - value_offset))
 
@@ -304,6 +369,6 @@ class _Parser:
                 depth += {"{": 1, "}": -1, '"': 0}[found[0]]
         found = _BARE.match(self.text, start, self.limit)
         if found is None:
-            raise _Broken(start, f"the field {name} of {self.citekey or '@' + self.type} has no value", "write {value}")
+            raise _Broken(start, f"the field {name} of {self._name} has no value", "write {value}")
         self.position = found.end()
         return found[0] if found[0].isdigit() else self.strings.get(found[0].lower(), found[0])

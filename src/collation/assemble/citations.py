@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
+from collation import pandoc
 from collation.assemble import numbers, passages
 from collation.assemble.passages import ATTRIBUTES, HIDDEN, Passage, Prose
 from collation.assemble.passages import ESCAPED_CLOSING as _CLOSE
@@ -20,9 +21,6 @@ from collation.assemble.passages import ESCAPED_OPENING as _OPEN
 
 CROSS_REFERENCE = re.compile(r"(?:fig|tbl|sec|eq)[-:]")
 """What the identifier of a figure, table, section or equation starts with; any other `@name` is a citekey."""
-
-CARET, TILDE = "\ufdd0", "\ufdd1"
-"""What stands for `^` and `~` of typed numbers in the text for pandoc: characters that Unicode gives to no text."""
 
 _KEY = re.compile(r"\{([^{}\s]+)\}|((?:[^\W_]|[_*])(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)")
 _MARK = re.compile(rf"[@^{numbers.OPENING}{_OPEN}]")
@@ -90,12 +88,17 @@ class Stray:
 class Scan:
     """All that the scanner found in one file, clusters in the order in which a reader meets them.
 
-    `readable` is the text for pandoc, with `CARET` and `TILDE` in typed numbers: `甲^[1]^，乙^[2]^` would raise the words
-    between the two groups, and `[1~3]，[5~7]` lower them.
+    Attributes:
+        clusters: the citations and cross-references.
+        strays: what only looks like one.
+        headings: where each heading's text starts.
+        readable: the text for pandoc, with its stand-ins for the carets and tildes of typed numbers, for it would raise
+            the words between the groups of `甲^[1]^，乙^[2]^`, and lower those between `[1~3]` and `[5~7]`.
     """
 
     clusters: list[Seen] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
     readable: str = ""
 
 
@@ -120,6 +123,8 @@ class _Scanner:
     def scan(self) -> Scan:
         for passage in self.prose.passages:
             self.found.clusters.extend(self._read(passage))
+            if passage.context == "heading":
+                self.found.headings.append(self._place(passage, 0, 1)[0])
         readable = list(self.text)
         for place, character in self.stand_ins.items():
             readable[place] = character
@@ -138,7 +143,7 @@ class _Scanner:
             self.found.strays.append(Stray(place, length, stray.kind, stray.name))
         for at in reader.stand_ins:
             place, _ = self._place(passage, at, 1)
-            self.stand_ins[place] = CARET if passage.text[at] == "^" else TILDE
+            self.stand_ins[place] = pandoc.CARET if passage.text[at] == "^" else pandoc.TILDE
 
     def _note(self, label: str) -> list[Seen]:
         """What a footnote cites stands where the footnote is called, as a reader meets it."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from collation import tree
+from collation import pandoc, tree
 from collation.assemble import bibliography, front_matter, markdown, numbering
 from collation.diagnostics import Lines, Location
 from collation.model import (
@@ -158,7 +158,12 @@ class _Assembly:
             text = self._text(path, "sections")
             if text is None:
                 continue
-            reading = markdown.read(path, text, self._is_figure, citekeys)
+            try:
+                reading = markdown.read(path, text, self._is_figure, citekeys)
+            except pandoc.UnreadableTextError as error:
+                place = Location(path, error.line, error.column)
+                self._unread("sections", UnreadFile(place, "unreadable", f"pandoc cannot read {path}: {error}"))
+                continue
             if reading.disagreements:
                 self.missing_parts.add("sections")
             self.disagreements.extend(reading.disagreements)
@@ -167,7 +172,7 @@ class _Assembly:
             self.images.extend(reading.images)
             blocks: Sequence[Element] = _shifted(reading.blocks, len(self.clusters))
             self.clusters.extend(reading.clusters)
-            blocks = numbers.number(blocks, Lines(path, text))
+            blocks = numbers.number(blocks, Lines(path, text), reading.headings)
             sections.append(Section(path, text, tuple(blocks)))
         return tuple(sections), numbers
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from collation import pandoc, tree
 from collation.assemble import citations, numbers
@@ -28,6 +29,7 @@ from collation.model import (
 from collation.tree import Element
 
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+_ADDRESS = re.compile(r"[a-z]+://|data:")
 _MODES = {"NormalCitation": "N", "AuthorInText": "A", "SuppressAuthor": "S"}
 
 _LOCATOR = re.compile(
@@ -37,6 +39,9 @@ _LOCATOR = re.compile(
     \s*(?P<unit>页|章|节|卷)?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+_MOST_SHOWN = 9
+"""How many numbers of a group are shown where the readers differ."""
 
 _STRAY = {
     "no-space": (
@@ -78,6 +83,7 @@ class Reading:
     clusters: list[CitationCluster] = field(default_factory=list)
     cross_references: list[CrossReference] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
     stray_syntax: list[StraySyntax] = field(default_factory=list)
     disagreements: list[Disagreement] = field(default_factory=list)
 
@@ -98,7 +104,7 @@ def read(path: str, text: str, is_file: Callable[[str], bool], citekeys: Collect
     walker = _Walker()
     blocks = walker.blocks(pandoc.read(scan.readable)["blocks"], "body")
     lines = Lines(path, text)
-    reading = Reading()
+    reading = Reading(headings=scan.headings)
     reading.images = _images(blocks, lines, is_file)
     reading.stray_syntax = [
         _stray(stray, lines) for stray in scan.strays if stray.kind != "address" or stray.name in citekeys
@@ -144,7 +150,7 @@ class _Walker:
         if kind in ("Para", "Plain"):
             outer = self.is_value
             self.is_value = context == "table" and numbers.is_value_cell(
-                tree.plain_text(content).replace(citations.CARET, "")
+                tree.plain_text(content).replace(pandoc.CARET, "")
             )
             changed = self.inlines(content, context)
             self.is_value = outer
@@ -174,7 +180,7 @@ class _Walker:
             }
         if kind == "Figure":
             # The image repeats the caption; what is cited there is cited once.
-            return {**block, "c": [content[0], self._caption(content[1]), tree.map_inlines(content[2], _as_written)]}
+            return {**block, "c": [content[0], self._caption(content[1]), tree.map_inlines(content[2], _unescaped)]}
         if kind == "Table":
             attribute, caption, columns, head, bodies, foot = content
             caption = self._caption(caption)
@@ -219,7 +225,7 @@ class _Walker:
         if numbers.numbers(match[1]) is None:
             return False
         before = match.string[: match.start()]
-        is_raised = self.is_raised or before.endswith(citations.CARET)
+        is_raised = self.is_raised or before.endswith(pandoc.CARET)
         return is_raised or not (self.is_value or numbers.is_interval(before.rpartition(_OBJECT)[2]))
 
     def _typed(self, inner: str, shown: str, context: Context) -> Element:
@@ -246,6 +252,8 @@ class _Walker:
             if kind == "Superscript" and len(inner) == 1 and _is_cluster(inner[0]):
                 return inner  # whether a marker is raised is the style's affair
             return [{**inline, "c": inner}]
+        if kind == "Image":
+            return [_unescaped_inline(inline)]
         if kind == "Link" and {"uri", "email"} & set(content[0][1]):
             return [inline]  # an address as it stands
         if kind in ("Quoted", "Link", "Span"):
@@ -286,23 +294,30 @@ def _flatten(inlines: Sequence[Element]) -> tuple[str, list[tuple[int, bool]]]:
     owners: list[tuple[int, bool]] = []
     for index, inline in enumerate(inlines):
         shown = {"Str": inline.get("c"), "Space": " ", "SoftBreak": " "}.get(inline["t"])
-        flat.append(_OBJECT if shown is None else shown.replace(citations.TILDE, "~"))
+        flat.append(_OBJECT if shown is None else shown.replace(pandoc.TILDE, "~"))
         owners.extend([(index, shown is not None)] * len(flat[-1]))
     return "".join(flat), owners
 
 
 def _piece(inline: Element, shown: str) -> list[Element]:
-    return [tree.string(shown.replace(citations.CARET, ""))] if inline["t"] == "Str" else [inline]
+    if inline["t"] != "Str":
+        return [inline]
+    shown = shown.replace(pandoc.CARET, "")
+    return [tree.string(shown)] if shown else []
 
 
-def _as_written(inlines: list[Element]) -> list[Element]:
-    """Put carets and tildes back where no citation was sought."""
-    return [
-        tree.string(inline["c"].replace(citations.CARET, "^").replace(citations.TILDE, "~"))
-        if inline["t"] == "Str"
-        else inline
-        for inline in inlines
-    ]
+def _unescaped(inlines: list[Element]) -> list[Element]:
+    """Give images the names of their files, which pandoc escapes as in an address, and text its own characters."""
+    return [_unescaped_inline(inline) for inline in inlines]
+
+
+def _unescaped_inline(inline: Element) -> Element:
+    if inline["t"] == "Str":
+        return tree.string(inline["c"].replace(pandoc.CARET, "").replace(pandoc.TILDE, "~"))
+    if inline["t"] == "Image" and not _ADDRESS.match(inline["c"][2][0]):
+        attribute, text, (path, title) = inline["c"]
+        return {**inline, "c": [attribute, text, [unquote(path), title]]}
+    return inline
 
 
 # --- both readings together -------------------------------------------------------------------------------------
@@ -346,7 +361,8 @@ def _place_of(signature: tuple[tuple[str, str], ...], seen: list[citations.Seen]
 
 def _describe(signature: tuple[tuple[str, str], ...]) -> str:
     if signature[0][1] == "#":
-        return "[" + ",".join(name for name, _ in signature) + "]"
+        shown = ",".join(name for name, _ in signature[:_MOST_SHOWN])
+        return f"[{shown}{',…' if len(signature) > _MOST_SHOWN else ''}]"
     marks = {"N": "", "A": "", "S": "-"}
     shown = "; ".join(f"{marks[mode]}@{name}" for name, mode in signature)
     return shown if signature[0][1] == "A" else f"[{shown}]"
@@ -482,22 +498,30 @@ def _glued_names(seen: list[citations.Seen], lines: Lines, citekeys: Collection[
 
 
 def _images(blocks: Sequence[Element], lines: Lines, is_file: Callable[[str], bool]) -> list[Image]:
+    if "![" not in lines.text:
+        return []
     images = []
     position = 0
-    figures = {id(inner): figure for figure in tree.elements(list(blocks)) if figure["t"] == "Figure"
-               for inner in tree.elements(figure["c"][2])}  # fmt: skip
+    figures = {
+        id(inner): figure
+        for figure in tree.elements(list(blocks))
+        if figure["t"] == "Figure"
+        for inner in tree.elements(figure["c"][2])
+    }
     for element in tree.elements(list(blocks)):
         if element["t"] != "Image":
             continue
         path = element["c"][2][0]
-        at = lines.text.find(f"]({path}", position)
-        position = at + 2 if at != -1 else position
+        written = re.compile(rf"\]\(\s*<?({re.escape(path)})").search(lines.text, position)
+        if written:
+            position = written.end()
+        at = written.start(1) if written else lines.text.find(path)  # the address of a link definition
+        location = lines.location(at, len(path)) if at != -1 else Location(lines.path)
         described = tree.plain_text(element["c"][1]).strip()
         figure = figures.get(id(element))
         if figure is not None and described == _caption_text(figure):
             described = ""  # a figure's caption says what it shows, not what is to be seen
-        location = lines.location(position, len(path)) if at != -1 else Location(lines.path)
-        is_found = re.match(r"[a-z]+://|data:", path) is not None or is_file(path)
+        is_found = _ADDRESS.match(path) is not None or is_file(path)
         images.append(Image(path, described, location, is_found))
     return images
 

@@ -17,8 +17,8 @@ def split(field: str) -> tuple[Name, ...]:
     from pybtex.database import InvalidNameString, Person
 
     names = []
-    for written in split_name_list(field):
-        name = written.strip()
+    for written in split_name_list(" ".join(field.split())):  # it knows no `and` at the end of a line
+        name = written.strip(" ,")
         if not name:
             continue
         if re.fullmatch(r"\{.*\}", name, re.DOTALL) and _is_one_group(name):
@@ -60,10 +60,11 @@ def read(text: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
     """
     from pybtex.database.input.bibtex import LowLevelParser, month_names
     from pybtex.exceptions import PybtexError
+    from pybtex.utils import CaseInsensitiveDict
 
     found = []
     try:
-        for command, body in LowLevelParser(text, macros=dict(month_names)):
+        for command, body in LowLevelParser(text, macros=CaseInsensitiveDict(month_names)):
             if command.lower() not in ("string", "preamble", "comment"):
                 citekey, fields = body
                 found.append((citekey, tuple((name.lower(), "".join(parts)) for name, parts in fields)))

@@ -12,6 +12,7 @@ from collation.model import Target
 from collation.tree import Element
 
 _EQUATION_LABEL = re.compile(r"\{#(eq[-:][\w.:-]+)\}")
+_IDENTIFIER = re.compile(r"\{[^{}\n]*#([\w:.-]+)(?=[\s}])")
 _DEEPEST = 3
 
 
@@ -24,10 +25,18 @@ class Numbering:
     _counts: dict[str, int] = field(default_factory=lambda: {"figure": 0, "table": 0, "equation": 0})
     _identifiers: set[str] = field(default_factory=set)
 
-    def number(self, blocks: Sequence[Element], lines: Lines) -> list[Element]:
-        """Return the blocks of one section with the attribute `number` on all that is numbered."""
+    def number(self, blocks: Sequence[Element], lines: Lines, headings: Sequence[int]) -> list[Element]:
+        """Return the blocks of one section with the attribute `number` on all that is numbered.
+
+        Args:
+            blocks: those of pandoc's document.
+            lines: the section's text.
+            headings: where the text of each heading starts.
+        """
         self._position = 0
         self._lines = lines
+        self._headings_left = iter(headings)
+        self._written = {found[1] for found in _IDENTIFIER.finditer(lines.text)}
         return tree.map_blocks(blocks, self._change)
 
     def _change(self, block: Element) -> list[Element] | None:
@@ -49,9 +58,13 @@ class Numbering:
             self._headings[level - 1] += 1
             self._headings[level:] = [0] * (_DEEPEST - level)
             number = ".".join(str(count) for count in self._headings[:level])
-        identifier = self._unique(identifier or "section", is_explicit=False)
         text = tree.plain_text(inlines)
-        self.targets.append(Target("section", identifier, number, text, self._locate(identifier, text), level))
+        if inlines:
+            self._position = next(self._headings_left, self._position)
+        is_written = identifier in self._written
+        location = self._locate(identifier, "") if is_written else self._lines.location(self._position, len(text))
+        identifier = self._unique(identifier or "section")
+        self.targets.append(Target("section", identifier, number, text, location, level))
         attribute = [identifier, classes, [*pairs, ["number", number]] if number else pairs]
         return {**block, "c": [level, attribute, inlines]}
 
@@ -77,19 +90,14 @@ class Numbering:
         self.targets.append(Target("equation", label[1], number, inlines[0]["c"][1], location))
         return tree.div(tree.attributes(label[1], ["equation"], number=number), [tree.paragraph(inlines[:1])])
 
-    def _unique(self, identifier: str, *, is_explicit: bool) -> str:
+    def _unique(self, identifier: str) -> str:
         """Headings without an identifier of their own get pandoc's, which repeats from file to file."""
         wanted, count = identifier, 1
-        if self._is_written(identifier) or is_explicit:
-            return identifier
-        while wanted in self._identifiers:
+        while wanted in self._identifiers and identifier not in self._written:
             count += 1
             wanted = f"{identifier}-{count}"
         self._identifiers.add(wanted)
         return wanted
-
-    def _is_written(self, identifier: str) -> bool:
-        return re.search(rf"\{{[^{{}}\n]*#{re.escape(identifier)}[\s}}]", self._lines.text) is not None
 
     def _locate(self, identifier: str, text: str) -> Location:
         lines = self._lines

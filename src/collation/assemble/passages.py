@@ -37,7 +37,7 @@ _DEEPEST = 40
 _INLINE = re.compile(
     r"""
     (?P<escape>\\(?:[^\w\n]|_))
-  | (?P<ticks>`+)(?:[^`]|(?!(?P=ticks)(?!`))`+)+?(?P=ticks)(?!`)(?:\{[^{}\n]*\})?
+  | (?P<ticks>`++)(?:[^`]|(?!(?P=ticks)(?!`))`++)+?(?P=ticks)(?!`)(?:\{[^{}\n]*\})?
   | \$\$[\s\S]+?\$\$
   | \$(?!\s)(?:\\[\s\S]|[^\\$\s]|\s++(?!\$))++\$(?!\d)
   | <[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>
@@ -50,7 +50,7 @@ _INLINE = re.compile(
 _COMMENT = re.compile(
     r"""
     ^\ {0,3}(?P<fence>`{3,}|~{3,})[^`\n]*\n(?:[\s\S]*?\n)??\ {0,3}(?P=fence)[`~]*[ \t]*$
-  | (?P<ticks>`+)(?:(?!\n[ \t]*\n)[^`]|(?!(?P=ticks)(?!`))`+)+?(?P=ticks)(?!`)
+  | (?P<ticks>`++)(?:(?!\n[ \t]*\n)[^`]|(?!(?P=ticks)(?!`))`++)+?(?P=ticks)(?!`)
   | \\[^\w\s]
   | (?P<comment><!--[\s\S]*?-->)
     """,
@@ -97,6 +97,9 @@ _LINK_DEFINITION = re.compile(
     rf"[ \t]*\n?[ \t]*(?:{ATTRIBUTES})?[ \t]*$",
     re.MULTILINE,
 )
+_LONGEST_DEFINITION = 4
+"""The lines of a link definition: label, address, title and attributes may have one each."""
+
 _CITED_LABEL = re.compile(r"(?<![\w.])@[\w{]")
 
 _Span = tuple[int, int]
@@ -370,8 +373,9 @@ class _Blocks:
         line = self._line(lines, index)
         if not line.lstrip(" ").startswith("["):
             return None
-        end = self._paragraph_end(lines, index)
-        found = _LINK_DEFINITION.match("\n".join(self._line(lines, at) for at in range(index, min(end, index + 4))))
+        most = lines[index : index + _LONGEST_DEFINITION]
+        end = self._paragraph_end(most, 0)
+        found = _LINK_DEFINITION.match("\n".join(self._line(most, at) for at in range(end)))
         if found is None or _CITED_LABEL.search(found[1]):
             return None
         self.prose.labels.add(label_key(found[1]))

@@ -65,5 +65,7 @@ def _has(entry: BibliographyEntry, name: str, bibliography: Bibliography) -> boo
     if entry.field(name):
         return True
     inherited = {"booktitle": ("booktitle", "title"), "journaltitle": ("journaltitle", "title")}.get(name, (name,))
+    if bibliography.broken_citekeys.intersection(entry.parents):
+        return True  # broken-entry speaks of the parent; what it would supply nobody knows
     found = (bibliography.by_citekey.get(parent) for parent in entry.parents)
     return any(parent is not None and any(parent.field(item) for item in inherited) for parent in found)

@@ -17,7 +17,8 @@ Passes:
         @article{jo2017, author = {Jo, C.}, title = {Knees}, journal = {Journal}, year = {2017}}
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -28,22 +29,47 @@ NEEDS: tuple[str, ...] = ("sections", "bibliography")
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Yield the first citation of each work that comes after that of a higher number."""
+    """Yield the fewest first citations without which the others rise: one slip is one finding, at its own place."""
     if manuscript.notations != {"number"}:
         return  # beside citekeys a number says nothing of the order: mixed-notations speaks of it
-    highest = 0
-    seen: set[int] = set()
+    size = manuscript.bibliography.size  # past it unresolved-number speaks
+    first = {}
     for cluster in manuscript.clusters:
         for item in cluster.items:
-            if item.number in seen:
-                continue
-            seen.add(item.number)
-            if item.number < highest:
-                yield Diagnostic(
-                    CODE,
-                    SEVERITY,
-                    item.location,
-                    f"[{item.number}] is first cited after [{highest}]",
-                    "number works in the order of their first citation",
-                )
-            highest = max(highest, item.number)
+            if item.number <= size:
+                first.setdefault(item.number, item)
+    order = list(first)
+    rising = longest_rising(order)
+    highest = 0
+    for place, number in enumerate(order):
+        if number in rising:
+            highest = number
+            continue
+        following = next((other for other in order[place:] if other in rising), 0)
+        relation = f"after [{highest}]" if highest > number else f"before [{following}]"
+        yield Diagnostic(
+            CODE,
+            SEVERITY,
+            first[number].location,
+            f"[{number}] is first cited {relation}",
+            "number works in the order of their first citation",
+        )
+
+
+def longest_rising(numbers: Sequence[int]) -> frozenset[int]:
+    """Return the most of some different numbers above 0 that rise as they stand, the earlier of two that are as many.
+
+    Patience sorting from the right: `heads` has, for each length, the highest number that can open such a series.
+    """
+    heads: list[int] = []  # negated, so that they rise
+    following: dict[int, int] = {}
+    for number in reversed(numbers):
+        length = bisect_left(heads, -number)
+        following[number] = -heads[length - 1] if length else 0
+        heads[length : length + 1] = [-number]
+    found = set()
+    number = -heads[-1] if heads else 0
+    while number:
+        found.add(number)
+        number = following[number]
+    return frozenset(found)

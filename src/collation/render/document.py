@@ -227,7 +227,7 @@ class _Builder:
     def _cross_reference(self, identifier: str) -> Element:
         target = self.targets[identifier]
         words = label(self.language, target.kind, number=target.number) if target.number else target.text
-        attribute = tree.attributes("", ["cross-reference"], kind=target.kind)
+        attribute = tree.attributes("", ["cross-reference"])
         return tree.link([tree.string(words)], f"#{identifier}", attribute)
 
     def captions(self, block: Element) -> list[Element] | None:
@@ -260,7 +260,7 @@ class _Builder:
 
     def _captioned(self, kind: str, number: str, language: str, inlines: Sequence[Element]) -> Element:
         words = label(language, kind, number=number).replace(" ", "\N{NO-BREAK SPACE}")
-        marked = tree.span(tree.attributes("", ["caption-label"], kind=kind, number=number), [tree.string(words)])
+        marked = tree.span(tree.attributes("", ["caption-label"], number=number), [tree.string(words)])
         return {"t": "Plain", "c": [marked, {"t": "Space"}, *inlines]}
 
 

@@ -41,14 +41,16 @@ def render(document: Document, project: Project) -> bytes:
         reply = pandoc.write(
             tree.document(blocks, values), "typst-citations", template=template.read_text(encoding="utf-8")
         )
+        if reply.warnings:  # they name what the author wrote; Typst would name what pandoc made of it
+            raise RenderError("; ".join(reply.warnings))
         try:
             typeset = typesetting.typeset_pdf(
                 reply.data.decode(), root, timestamp=document.timestamp, standards=STANDARDS
             )
         except (typesetting.TypesettingError, fonts.FontError) as error:
             raise RenderError(str(error)) from error
-    if typeset.warnings or reply.warnings:
-        raise RenderError("; ".join((*reply.warnings, *typeset.warnings)))
+    if typeset.warnings:
+        raise RenderError("; ".join(typeset.warnings))
     return typeset.data
 
 
