@@ -163,6 +163,15 @@ def test_a_long_line_is_cut_on_both_sides_around_the_mark() -> None:
     assert cells(excerpt) <= 60
 
 
+def test_a_mark_is_whole_wherever_it_stands_in_a_long_line() -> None:
+    for column in range(1, 200):
+        _, excerpt, carets = shown(
+            "前" * (column - 1) + "@citekey" + "后" * 100, finding(1, column, 8), Screen(width=60)
+        )
+        assert "@citekey" in excerpt
+        assert carets.count("^") == 8
+
+
 def test_a_mark_near_the_end_leaves_the_end_of_the_line() -> None:
     _, excerpt, _ = shown("前" * 100 + "@key。", finding(1, 101, 4), Screen(width=60))
     assert excerpt.endswith("前@key。")

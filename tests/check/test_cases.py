@@ -22,7 +22,7 @@ from collation.check.explain import ExampleFile, project_files
 from collation.project import load
 
 FOLDER = Path(__file__).parent
-CASE = re.compile(r"^## (fails|passes): (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+CASE = re.compile(r"^## (fails|passes): (.+?)\n(.*?)(?=^## (?:fails|passes): |\Z)", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^(`{3,}) (\S+)(?: \((\S+)\))?\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 

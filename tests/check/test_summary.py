@@ -27,7 +27,7 @@ def report(tmp_path, write_project):
 def test_a_clean_report_says_what_was_checked_and_what_was_not(report) -> None:
     assert report({}) == (
         "not checked (not all of the evidence could be read): unverified-entry\n"
-        "checked: 1 citation of 1 work in 1 section, 1 entry; 21 of 22 checks run\n"
+        "checked: 1 citation of 1 work in 1 section, 1 entry; 23 of 24 checks run\n"
         "verified against a source in every field: not checked\n"
         "0 errors\n"
     )

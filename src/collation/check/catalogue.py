@@ -26,7 +26,9 @@ from collation.check import (
     mixed_notations,
     number_gap,
     number_out_of_order,
+    raw_markup,
     reader_disagreement,
+    skipped_heading_level,
     stray_citation_syntax,
     uncited_entry,
     unreadable_file,
@@ -74,8 +76,10 @@ CHECKS: tuple[Check, ...] = (
     citation_in_front_matter,
     duplicate_identifier,
     unresolved_cross_reference,
+    skipped_heading_level,
     missing_image,
     missing_alternative_text,
+    raw_markup,
     missing_statement,
     unverified_entry,
 )
@@ -94,6 +98,7 @@ INDISPENSABLE = frozenset(
         unresolved_number,
         unresolved_cross_reference,
         duplicate_identifier,
+        skipped_heading_level,
         missing_image,
     )
 )

@@ -21,7 +21,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from collation.diagnostics import Diagnostic, Severity
-from collation.model import Manuscript
+from collation.model import CitationItem, Manuscript
 
 CODE = "number-out-of-order"
 SEVERITY = Severity.ERROR
@@ -33,7 +33,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     if manuscript.notations != {"number"}:
         return  # beside citekeys a number says nothing of the order: mixed-notations speaks of it
     size = manuscript.bibliography.size  # past it unresolved-number speaks
-    first = {}
+    first: dict[int, CitationItem] = {}
     for cluster in manuscript.clusters:
         for item in cluster.items:
             if item.number <= size:

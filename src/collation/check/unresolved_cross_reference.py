@@ -1,6 +1,7 @@
-"""A reference to a figure, table, section or equation that is not there.
+"""A reference to a figure, table, section or equation that is not there, or a link to nowhere in the manuscript.
 
-pandoc reads it as a citation and prints the identifier with a question mark; peers print it as it stands.
+pandoc reads the reference as a citation and prints the identifier with a question mark; peers print it as it stands.  A
+link `[words](#nowhere)` leads nowhere in HTML and stops the making of PDF.
 
 Fails:
     manuscript/01-introduction.md:
@@ -14,10 +15,11 @@ Passes:
         山羊模型[@murphy2003]见[@sec-introduction]。
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from collation.diagnostics import Diagnostic, Severity
-from collation.model import Manuscript
+from collation import tree
+from collation.diagnostics import Diagnostic, Lines, Location, Severity
+from collation.model import Manuscript, Section
 from collation.suggestion import nearest
 
 CODE = "unresolved-cross-reference"
@@ -26,17 +28,36 @@ NEEDS: tuple[str, ...] = ("sections",)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Yield each cross-reference whose target does not exist."""
-    identifiers = {target.identifier for target in manuscript.targets if target.identifier}
+    """Yield each cross-reference, and each link within the manuscript, whose target does not exist."""
+    targets = {target.identifier for target in manuscript.targets if target.identifier}
     for reference in manuscript.cross_references:
-        if reference.target in identifiers:
-            continue
-        meant = nearest(reference.target, identifiers)
-        help = f"did you mean @{meant}?" if meant else f"label the thing itself: {{#{reference.target}}}"
-        yield Diagnostic(
-            CODE,
-            SEVERITY,
-            reference.location,
-            f"@{reference.target} refers to nothing in this manuscript",
-            help,
-        )
+        if reference.target not in targets:
+            yield _unresolved(f"@{reference.target}", reference.target, reference.location, targets, "@")
+    known = targets | {
+        tree.attribute_of(element)[0]
+        for section in manuscript.sections
+        for element in tree.elements(section.blocks)
+        if element["t"] in ("Span", "Div", "Code", "CodeBlock", "Image", "Link")
+    }
+    for section in manuscript.sections:
+        for identifier, location in _links(section):
+            if identifier not in known:
+                yield _unresolved(f"the link to #{identifier}", identifier, location, known - {""}, "#")
+
+
+def _links(section: Section) -> Iterator[tuple[str, Location]]:
+    """Yield the target of each link within the manuscript, and where the section has it."""
+    lines = Lines(section.path, section.text)
+    position = 0
+    for element in tree.elements(section.blocks):
+        if element["t"] == "Link" and element["c"][2][0].startswith("#"):
+            identifier = element["c"][2][0][1:]
+            at = section.text.find(f"](#{identifier})", position)
+            position = max(at + 2, position)
+            yield identifier, lines.location(position, len(identifier) + 1)
+
+
+def _unresolved(what: str, identifier: str, location: Location, known: Collection[str], mark: str) -> Diagnostic:
+    meant = nearest(identifier, known)
+    help = f"did you mean {mark}{meant}?" if meant else f"label the thing itself: {{#{identifier}}}"
+    return Diagnostic(CODE, SEVERITY, location, f"{what} refers to nothing in this manuscript", help)

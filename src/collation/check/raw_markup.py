@@ -1,0 +1,45 @@
+"""Raw HTML in the text, which only the page shows: in PDF and DOCX it is left out without a word.
+
+`<b>` prints bold in a browser and nothing elsewhere, and a raw table is lost from two of three outputs.  `<sup>`,
+`<sub>` and comments are understood, and so are `<div>` and `<span>`.
+
+Fails:
+    manuscript/01-introduction.md:
+        山羊模型中软骨<b>得到修复</b>[@murphy2003]。
+Passes:
+    manuscript/01-introduction.md:
+        山羊模型中软骨**得到修复**<sup>[@murphy2003]</sup>，H<sub>2</sub>O。<!-- 再查一次 -->
+"""
+
+from collections.abc import Iterator
+
+from collation import tree
+from collation.diagnostics import Diagnostic, Lines, Severity
+from collation.model import Manuscript
+
+CODE = "raw-markup"
+SEVERITY = Severity.WARNING
+NEEDS: tuple[str, ...] = ()
+
+
+def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield each piece of raw markup that opens something; its closing tag goes with it."""
+    for section in manuscript.sections:
+        lines = Lines(section.path, section.text)
+        position = 0
+        for element in tree.elements(section.blocks):
+            if element["t"] not in ("RawInline", "RawBlock"):
+                continue
+            format, markup = element["c"]
+            markup = markup.strip()
+            if not markup or markup.startswith(("<!--", "</")):
+                continue
+            at = section.text.find(markup, position)
+            position = max(at, position)
+            yield Diagnostic(
+                CODE,
+                SEVERITY,
+                lines.location(max(at, 0), len(markup)),
+                f"raw {format} is shown in one format only: {' '.join(markup.split())[:40]}",
+                "write it in Markdown: **bold**, *italic*, a pipe table",
+            )
