@@ -69,7 +69,7 @@ BODY = r"""
 
 #equation-block("1", "甲等于乙", $ a / b = c $) <eq-a>
 
-其中#inline-equation("甲", $a$)。
+其中#math.equation(alt: "甲", $a$.body)。
 """.replace("*in vivo*", "#emph[in vivo]").replace("*软骨*", "#emph[软骨]")
 
 REFERENCES = """

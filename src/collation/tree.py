@@ -74,7 +74,7 @@ def document(blocks: Sequence[Element], meta: dict[str, Any] | None = None) -> d
 
 def pairs(element: Element) -> dict[str, str]:
     """Return the attributes of an element that has them, as a mapping."""
-    return {name: value for name, value in attribute_of(element)[2]}
+    return dict(attribute_of(element)[2])
 
 
 def attribute_of(element: Element) -> list[Any]:
@@ -106,7 +106,7 @@ def plain_text(inlines: Sequence[Element]) -> str:
 
 
 def map_inlines(blocks: Sequence[Element], change: Callable[[list[Element]], list[Element]]) -> list[Element]:
-    """Return blocks in which every list of inlines was changed, the innermost first; the given ones stay as they are."""
+    """Return blocks in which every list of inlines was changed, the innermost first; the given blocks stay the same."""
     return [_map(block, change) for block in blocks]
 
 

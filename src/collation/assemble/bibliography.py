@@ -57,7 +57,7 @@ def read(path: str, text: str) -> tuple[Bibliography, tuple[Disagreement, ...]]:
 
 
 def _doubled(span: BlockSpan, strings: dict[str, FieldSpan], lines: Lines) -> Fault | None:
-    """A field that stands twice in an entry, or a string that two blocks define: each reader takes another of the two."""
+    """A field that stands twice in an entry, or a string that two blocks define: readers differ in which they take."""
     if span.type == "string":
         seen, what = strings, "is defined twice, with another value"
     else:
@@ -98,7 +98,7 @@ def _bibtexparser(entries: Iterable[BibliographyEntry], support: Iterable[Suppor
     """
     import logging
 
-    import bibtexparser
+    from bibtexparser.entrypoint import parse_string
 
     # Its warnings go to the terminal; what it cannot read is a Disagreement here.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -113,11 +113,11 @@ def _bibtexparser(entries: Iterable[BibliographyEntry], support: Iterable[Suppor
     found: _Reading = []
     for batch in batches:
         text = "\n".join([*(item.text for item in support), *(entry.text for entry in batch)])
-        for entry in bibtexparser.parse_string(text).entries:
+        for record in parse_string(text).entries:
             fields = tuple(
-                (item.key.lower(), None if _is_unresolved(item) else str(item.value)) for item in entry.fields
+                (item.key.lower(), None if _is_unresolved(item) else str(item.value)) for item in record.fields
             )
-            found.append((entry.key, fields))
+            found.append((record.key, fields))
     return found
 
 
@@ -144,7 +144,7 @@ def _compare(entries: Iterable[BibliographyEntry], other: _Reading, reader: str,
         ours = {name: value for name, value in ours.items() if value}
         theirs = {name: value for name, value in theirs.items() if value}
         if ours != theirs:
-            name = sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))[0]
+            name = min(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))
             location = next((item.location for item in entry.fields if item.name == name), entry.location)
             yield Disagreement(
                 location,
@@ -214,7 +214,7 @@ _BARE_SPECIAL = re.compile(r"(?<!\\)([%&#])")
 
 
 def decode(value: str) -> str:
-    """Resolve the LaTeX of a value: accents, braces, `\\&`; a value without any is returned as it is."""
+    r"""Resolve the LaTeX of a value: accents, braces, `\&`; a value without any is returned as it is."""
     if not _LATEX.search(value):
         return _squeezed(value)
     from pylatexenc.latex2text import LatexNodes2Text

@@ -92,7 +92,7 @@ class BlockSpan:
         return self.type not in ("string", "preamble", "comment")
 
 
-class _Broken(Exception):
+class _BrokenError(Exception):
     def __init__(self, offset: int, reason: str, help: str = "") -> None:
         super().__init__(reason)
         self.fault = Fault(offset, reason, help)
@@ -177,9 +177,8 @@ class _Parser:
                 if self.type != "string":
                     self._read_citekey()
                 self._read_fields()
-                if self.type == "string" and len(self.fields) != 1:
-                    raise _Broken(self.start, "a @string defines one name", "write @string{name = {value}}")
-        except _Broken as broken:
+                self._check_string()
+        except _BrokenError as broken:
             fault = broken.fault
             self.position = self.limit
         return BlockSpan(
@@ -232,21 +231,25 @@ class _Parser:
     def _what(self) -> str:
         return f"the entry {self.citekey}" if self.citekey else f"@{self.type}"
 
-    def _unopened(self) -> _Broken:
+    def _unopened(self) -> _BrokenError:
         citekey = _KEY_WITHOUT_BRACE.match(self.text, self.opening_end, self.limit)
         if citekey:
             self.citekey, self.citekey_offset = citekey[1], citekey.start(1)
         if not self.type:
-            return _Broken(self.start, "this entry has no type", "write it after the @: @article{murphy2003,")
-        return _Broken(self.start, f"@{self.type} opens no entry", "write a brace after the type: @article{murphy2003,")
+            return _BrokenError(self.start, "this entry has no type", "write it after the @: @article{murphy2003,")
+        return _BrokenError(
+            self.start, f"@{self.type} opens no entry", "write a brace after the type: @article{murphy2003,"
+        )
 
-    def _unclosed_block(self) -> _Broken:
+    def _unclosed_block(self) -> _BrokenError:
         last = self.fields[-1] if self.fields else None
         if last:
             value = self.text[last.value_offset : last.value_offset + last.value_length]
             if _ENTRY_END.search(value):  # the brace that should have closed the entry has closed the last field
                 return self._unclosed_value(last.value_offset, last.name)
-        return _Broken(self.brace, f"{self._what} opens here and is never closed", f"add the missing {self.closer}")
+        return _BrokenError(
+            self.brace, f"{self._what} opens here and is never closed", f"add the missing {self.closer}"
+        )
 
     def _read_citekey(self) -> None:
         self._skip_space()
@@ -259,7 +262,7 @@ class _Parser:
         mark = self._peek()
         if not found or _VALUE_START.match(self.text, self.position, self.limit):
             help = "write it after the brace: @article{murphy2003,"
-            raise _Broken(self.citekey_offset, f"this @{self.type} has no citekey", help)
+            raise _BrokenError(self.citekey_offset, f"this @{self.type} has no citekey", help)
         self.citekey = found[0]
         if mark == ",":
             self.position += 1
@@ -267,15 +270,21 @@ class _Parser:
             raise self._unclosed_block()
         elif mark != self.closer:
             if self.position == end and mark not in "})":
-                raise _Broken(end, f"a citekey cannot hold {mark}", "letters, digits and . : _ - / are safe")
+                raise _BrokenError(end, f"a citekey cannot hold {mark}", "letters, digits and . : _ - / are safe")
             self._check_closer()
-            raise _Broken(end - 1, f"a comma is missing after the citekey {self.citekey}", "write it after the citekey")
+            raise _BrokenError(
+                end - 1, f"a comma is missing after the citekey {self.citekey}", "write it after the citekey"
+            )
+
+    def _check_string(self) -> None:
+        if self.type == "string" and len(self.fields) != 1:
+            raise _BrokenError(self.start, "a @string defines one name", "write @string{name = {value}}")
 
     def _check_closer(self) -> None:
         mark = self._peek()
         if mark in ("}", ")") and mark != self.closer:
             reason = f"{self._what} opens with {self.bracket} and cannot close with {mark}"
-            raise self._swallowed() or _Broken(self.position, reason, f"write {self.closer}")
+            raise self._swallowed() or _BrokenError(self.position, reason, f"write {self.closer}")
 
     def _read_fields(self) -> None:
         while True:
@@ -295,13 +304,13 @@ class _Parser:
             elif mark and mark != self.closer:
                 self._check_closer()
                 last = self.fields[-1]
-                raise self._swallowed() or _Broken(
+                raise self._swallowed() or _BrokenError(
                     last.value_offset + last.value_length - 1,
                     f"a comma is missing after the field {last.name} of {self._name}",
                     "write it after the closing brace of the value",
                 )
 
-    def _swallowed(self) -> _Broken | None:
+    def _swallowed(self) -> _BrokenError | None:
         """The field whose value took in the fields after it: there the brace opens that nothing closes."""
         for item in self.fields:
             inner = self.text[item.value_offset : item.value_offset + item.value_length]
@@ -309,10 +318,10 @@ class _Parser:
                 return self._unclosed_value(item.value_offset, item.name)
         return None
 
-    def _unclosed_value(self, offset: int, name: str) -> _Broken:
+    def _unclosed_value(self, offset: int, name: str) -> _BrokenError:
         opener = self.text[offset]
         kind = "brace" if opener == "{" else "quote"
-        return _Broken(
+        return _BrokenError(
             offset,
             f"the {kind} that opens the field {name} of {self._name} is never closed",
             f"close the value of {name} before the next field",
@@ -321,7 +330,7 @@ class _Parser:
     def _read_field(self) -> None:
         found = _NAME.match(self.text, self.position, self.limit)
         if found is None:
-            raise self._swallowed() or _Broken(
+            raise self._swallowed() or _BrokenError(
                 self.position,
                 f"a field is expected in {self._name}, not {self._peek()!r}",
                 "write fields as name = {value},",
@@ -329,7 +338,7 @@ class _Parser:
         name_offset, self.position = self.position, found.end()
         self._skip_space()
         if self._peek() != "=":
-            raise self._swallowed() or _Broken(
+            raise self._swallowed() or _BrokenError(
                 name_offset,
                 f"the field {found[0]} of {self._name} has no value",
                 "write fields as name = {value},",
@@ -369,6 +378,6 @@ class _Parser:
                 depth += {"{": 1, "}": -1, '"': 0}[found[0]]
         found = _BARE.match(self.text, start, self.limit)
         if found is None:
-            raise _Broken(start, f"the field {name} of {self._name} has no value", "write {value}")
+            raise _BrokenError(start, f"the field {name} of {self._name} has no value", "write {value}")
         self.position = found.end()
         return found[0] if found[0].isdigit() else self.strings.get(found[0].lower(), found[0])

@@ -14,16 +14,17 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from collation import pandoc
-from collation.assemble import numbers, passages
-from collation.assemble.passages import ATTRIBUTES, HIDDEN, Passage, Prose
-from collation.assemble.passages import ESCAPED_CLOSING as _CLOSE
-from collation.assemble.passages import ESCAPED_OPENING as _OPEN
+from collation.assemble import markup, numbers, passages
+from collation.assemble.markup import ATTRIBUTES, HIDDEN
+from collation.assemble.markup import ESCAPED_CLOSING as _CLOSE
+from collation.assemble.markup import ESCAPED_OPENING as _OPEN
+from collation.assemble.passages import Passage, Prose
 
 CROSS_REFERENCE = re.compile(r"(?:fig|tbl|sec|eq)[-:]")
 """What the identifier of a figure, table, section or equation starts with; any other `@name` is a citekey."""
 
 _KEY = re.compile(r"\{([^{}\s]+)\}|((?:[^\W_]|[_*])(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)")
-_MARK = re.compile(rf"[@^{numbers.OPENING}{_OPEN}]")
+_MARK = re.compile(rf"[@^~{numbers.OPENING}{_OPEN}]")
 _GROUP = re.compile(rf"[{numbers.OPENING}{_OPEN}]({numbers.INNER})(?:[{numbers.CLOSING}]|{HIDDEN}{_CLOSE})")
 _NOTE = re.compile(r"\[\^[^\s\^\[\]]+\]")
 _ATTRIBUTES = re.compile(ATTRIBUTES)
@@ -32,6 +33,8 @@ _SOURCE = re.compile(
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 _SUPERSCRIPT = re.compile(r"\^[^\s\^]+\^")
+_SUBSCRIPT = re.compile(r"~[^\s~]+~")
+_RANGE = re.compile(r"(?<=[\d%％])~(?=\d[\d.]*+(?!~))")
 _RUN = re.compile(r"\*+|_+")
 _MARKUP = re.compile(r"</?\w[^<>]*>|[*_`$^~\\]")
 _BEFORE_BRACKET = re.compile(r"[ \t]*\n?[ \t]*(?=\[(?!\^))")
@@ -57,10 +60,10 @@ class SeenItem:
 
 @dataclass(frozen=True)
 class Seen:
-    """One cluster as the scanner sees it.
+    r"""One cluster as the scanner sees it.
 
-    `mode` of an item is that of pandoc: N in brackets, A narrative, S with the author suppressed; `#` for a typed number.
-    A literal group was escaped by the author (`\\[10\\]`) and is not a citation.
+    `mode` of an item is pandoc's: N in brackets, A narrative, S with the author suppressed; `#` for a typed number.
+    A literal group was escaped by the author (`\[10\]`) and is not a citation.
     """
 
     offset: int
@@ -92,8 +95,8 @@ class Scan:
         clusters: the citations and cross-references.
         strays: what only looks like one.
         headings: where each heading's text starts.
-        readable: the text for pandoc, with its stand-ins for the carets and tildes of typed numbers, for it would raise
-            the words between the groups of `甲^[1]^，乙^[2]^`, and lower those between `[1~3]` and `[5~7]`.
+        readable: the text for pandoc, with its stand-ins for the carets of typed numbers and the tildes of ranges, for
+            it would raise the words between the groups of `甲^[1]^，乙^[2]^`, and lower those between `1~3` and `5~7`.
     """
 
     clusters: list[Seen] = field(default_factory=list)
@@ -172,7 +175,7 @@ class _Reader:
     def __init__(self, passage: Passage, prose: Prose) -> None:
         self.passage = passage
         self.prose = prose
-        self.text = passages.hide(passage.text)
+        self.text = markup.hide(passage.text)
         self.closing = _pairs(self.text)
         self.emphasis = sorted(_emphasis(self.text))
         self.emphasis_ends = {end for _, end in self.emphasis}
@@ -196,6 +199,8 @@ class _Reader:
                 found, position = self._narrative(at, start, end)
             elif mark[0] == "^":
                 found, position = self._raised(at, start, end)
+            elif mark[0] == "~":
+                found, position = self._lowered(at, end)
             elif mark[0] == "[" and self.closing.get(at, end) < end:
                 found, position = self._bracket(at, start, end)
             else:
@@ -211,43 +216,51 @@ class _Reader:
             label = self.passage.text[at + 2 : close]
             is_called = label in self.prose.notes and self.passage.context != "footnote"  # a note calls no other note
             return [label] if is_called else [], close + 1
-        is_image = at > start and self.text[at - 1] == "!"
-        items = self._items(at + 1, close)
+        is_image = self._is_image(at, start)
         after = self._link_end(close, end, is_image=is_image)
         if after is None:
-            after = close + 1
+            items = self._items(at + 1, close)
             following = self._following(close, end)
             if following is None and items and not is_image:
-                return [self._cluster(at, after, items)], after
-            label = (at, close)
-            if following is not None:
-                # A citation after the bracket is one; any other bracket is the name of a link.
-                is_citation = self._items(after + 1, following) is not None and not self._continues(following, end)
-                if not is_citation:
-                    label = (after, following) if following > after + 1 else label
-                    after = following + 1
-                if items:
-                    self.strays.append(Stray(at, following + 1 - at, "adjacent"))
-            if self._label(*label) not in self.prose.labels:
-                return self._literal(at, close, after, start, end, items if is_image else None)
+                return [self._cluster(at, close + 1, items)], close + 1
+            if following is not None and items:
+                self.strays.append(Stray(at, following + 1 - at, "adjacent"))
+            label, after = self._reference(at, following, end)
+            if label not in self.prose.labels:
+                return self._literal(at, after, start, end)
         if not is_image or self._is_figure(at, after):
             return self._read(at + 1, close), after
         return [], after  # the text of an image within a line is not printed
 
-    def _literal(
-        self, at: int, close: int, after: int, start: int, end: int, items: tuple[SeenItem, ...] | None
-    ) -> _Found:
-        """Read brackets that are printed: those of typed numbers, or what only looks like a citation."""
-        if items:
-            return [self._cluster(at, close + 1, items)], after
+    def _reference(self, at: int, following: int | None, end: int) -> tuple[str, int]:
+        """Return the label that brackets ask for, `[text][label]` or `[label]`, and where the link would end."""
+        close = self.closing[at]
+        own = passages.label_key(self.passage.text[at + 1 : close])
+        if following is None:
+            return own, close + 1
+        is_citation = self._items(close + 2, following) is not None and not self._continues(following, end)
+        if is_citation:  # then it is no label
+            return own, close + 1
+        return passages.label_key(self.passage.text[close + 2 : following]) or own, following + 1
+
+    def _literal(self, at: int, after: int, start: int, end: int) -> _Found:
+        """Read brackets that are printed, and others right after them that are no label: typed numbers or mere text."""
+        close = self.closing[at]
+        items = self._items(at + 1, close)
         typed, stop = self._typed(at, start, end)
-        if stop > at + 1:
-            found: Iterable[Seen | str] = typed
+        found: Iterable[Seen | str]
+        if items and self._is_image(at, start):  # the mark was no image's after all
+            found = [self._cluster(at, close + 1, items)]
+        elif stop > at + 1:
+            found = typed
         else:
-            if self._items(at + 1, close) is None and any(self._item(*part) for part in self._split(at + 1, close)):
+            if items is None and any(self._item(*part) for part in self._split(at + 1, close)):
                 self.strays.append(Stray(at, close + 1 - at, "bracket"))
             found = self._read(at + 1, close)
         return chain(found, self._read(close + 1, after)), after
+
+    def _is_image(self, at: int, start: int) -> bool:
+        return at > start and self.text[at - 1] == "!"
 
     def _link_end(self, close: int, end: int, *, is_image: bool) -> int | None:
         """Return where a link, image or span ends whose brackets close here, or None where they are neither."""
@@ -265,9 +278,6 @@ class _Reader:
     def _continues(self, close: int, end: int) -> bool:
         """Whether what follows makes brackets something else than a citation."""
         return self._link_end(close, end, is_image=False) is not None or self._following(close, end) is not None
-
-    def _label(self, at: int, close: int) -> str:
-        return passages.label_key(self.passage.text[at + 1 : close])
 
     def _is_figure(self, at: int, after: int) -> bool:
         """Whether an image is a paragraph of its own, its text then being its caption."""
@@ -347,7 +357,7 @@ class _Reader:
         if name is None:
             return [], at + 1
         if self._is_after_string(at, start):
-            # After a Chinese character it is a slip; after a Latin letter perhaps an address, or a name such as Exo@GelMA.
+            # After a Chinese character it is a slip; after a Latin letter an address, or a name such as Exo@GelMA.
             kind = "no-space" if ord(self.text[at - 1]) >= _CHINESE else "address"
             self.strays.append(Stray(at, name[1] - at, kind, name[0]))
             return [], at + 1
@@ -391,6 +401,16 @@ class _Reader:
             return self._read(at + 2, close), close + 1
         superscript = _SUPERSCRIPT.match(self.text, at, end)
         return (self._read(at + 1, superscript.end() - 1), superscript.end()) if superscript else ([], at + 1)
+
+    def _lowered(self, at: int, end: int) -> _Found:
+        """A subscript, or the tilde of a range such as `10~20`, which pandoc would pair with the tilde of the next."""
+        if _RANGE.match(self.text, at, end):
+            self.stand_ins.append(at)
+            return [], at + 1
+        subscript = _SUBSCRIPT.match(self.text, at, end)
+        if subscript and self.text[at - 1 : at] != "~":
+            return self._read(at + 1, subscript.end() - 1), subscript.end()
+        return [], at + 1
 
     def _typed(self, at: int, start: int, end: int, *, is_raised: bool = False) -> tuple[list[Seen], int]:
         """Read a group of typed numbers; where there is none, reading goes on after the bracket."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from collation.assemble import citations
@@ -28,6 +28,7 @@ class Node:
 
     location: Location
     value: str | list[Node] | dict[str, Node] | None
+    offset: int = 0
 
     def get(self, name: str) -> Node | None:
         """Return an entry of a mapping, or None where there is none."""
@@ -51,30 +52,54 @@ def parse(path: str, text: str) -> Node:
     """Read a YAML text; every scalar stays the text that the author wrote.
 
     Raises:
-        YamlError: where the text is not YAML.
+        YamlError: where the text is not YAML, gives one name twice, or is nested deeper than Python can follow.
     """
+    try:
+        return _parse(path, text)
+    except RecursionError as error:
+        raise YamlError(Location(path), "its values are nested too deep") from error
+
+
+def _parse(path: str, text: str) -> Node:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    size = 0
 
     def location(mark: yaml.Mark) -> Location:
         return Location(path, mark.line + 1, mark.column + 1)
 
     def convert(node: yaml.Node) -> Node:
-        place = location(node.start_mark)
+        nonlocal size
+        size += 1
+        place, offset = location(node.start_mark), node.start_mark.index
+        if size > _MOST_VALUES:  # aliases of aliases make a small file a huge one
+            raise YamlError(place, "its aliases stand for too many values")
         if isinstance(node, yaml.MappingNode):
-            return Node(place, {str(key.value): convert(value) for key, value in node.value})
+            values: dict[str, Node] = {}
+            for key, value in node.value:
+                if not isinstance(key, yaml.ScalarNode):
+                    raise YamlError(location(key.start_mark), "a name must be a text")
+                if key.value in values:
+                    raise YamlError(location(key.start_mark), f"the name {key.value} stands twice")
+                values[key.value] = convert(value)
+            return Node(place, values, offset)
         if isinstance(node, yaml.SequenceNode):
-            return Node(place, [convert(item) for item in node.value])
+            return Node(place, [convert(item) for item in node.value], offset)
         is_null = node.tag == "tag:yaml.org,2002:null"
-        return Node(place, None if is_null else str(node.value))
+        return Node(place, None if is_null else str(node.value), offset)
 
     try:
         root = yaml.compose(text, Loader=loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error)
-        raise YamlError(location(mark) if mark else Location(path), f"not valid YAML: {problem}") from error
+    except yaml.reader.ReaderError as error:
+        place = Lines(path, text).location(error.position)
+        raise YamlError(place, f"not valid YAML: the character U+{ord(text[error.position]):04X}") from error
+    except yaml.MarkedYAMLError as error:
+        # A quotation that nothing closes ends with the file; what helps is where it opens.
+        is_open = error.context is not None and "quoted scalar" in error.context
+        mark = error.context_mark if is_open else error.problem_mark
+        place = location(mark) if mark else Location(path)
+        raise YamlError(place, f"not valid YAML: {error.problem}") from error
     return convert(root) if root is not None else Node(Location(path), {})
 
 
@@ -84,6 +109,8 @@ _KNOWN = {
 }  # fmt: skip
 _STATEMENTS = ("funding", "conflicts-of-interest", "author-contributions", "ethics", "data-availability")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOST_VALUES = 100_000
+_YES, _NO = ("true", "yes", "on"), ("false", "no", "off", "")
 
 
 @dataclass
@@ -111,6 +138,18 @@ class _Reader:
         self.fault(node, f"{what} must be a mapping of names to values")
         return {}
 
+    def known(self, values: Mapping[str, Node], names: Collection[str], what: str) -> None:
+        """Note each name that a mapping does not know: misspelt, it would be left out without a word."""
+        for name, node in values.items():
+            if name not in names:
+                self.fault(node, f"{what} has no entry {name}", f"it has {', '.join(sorted(names))}")
+
+    def truth(self, node: Node | None, what: str) -> bool:
+        value = self.text(node, what).lower()
+        if node is not None and value not in (*_YES, *_NO):
+            self.fault(node, f"{what} must be true or false")
+        return value in _YES
+
     def items(self, node: Node | None, what: str) -> Iterator[Node]:
         if node is None or node.is_empty:
             return
@@ -124,10 +163,15 @@ class _Reader:
             return Bilingual(node.value.strip())
         values = self.mapping(node, what)
         first, second = languages
+        self.languages(values, what, languages)
+        return Bilingual(self.text(values.get(first), what), self.text(values.get(second), what))
+
+    def languages(self, values: Mapping[str, Node], what: str, languages: tuple[str, str]) -> Mapping[str, Node]:
         for name, value in values.items():
             if name not in languages:
-                self.fault(value, f"{what} has no language {name}", f"this manuscript is in {first} and {second}")
-        return Bilingual(self.text(values.get(first), what), self.text(values.get(second), what))
+                help = f"this manuscript is in {languages[0]} and {languages[1]}"
+                self.fault(value, f"{what} has no language {name}", help)
+        return values
 
     def abstract(self, node: Node | None) -> tuple[AbstractPart, ...]:
         if node is not None and isinstance(node.value, str):
@@ -135,6 +179,7 @@ class _Reader:
         parts = []
         for item in self.items(node, "an abstract"):
             values = self.mapping(item, "a part of an abstract")
+            self.known(values, ("label", "text"), "a part of an abstract")
             label = self.text(values.get("label"), "the label of a part")
             text = self.text(values.get("text"), "the text of a part")
             if not text:
@@ -146,23 +191,27 @@ class _Reader:
 def clusters(root: Node, lines: Lines) -> tuple[CitationCluster, ...]:
     """Return the citations that stand in the texts of metadata.yaml, where they can have no number."""
     found = []
-    for node in _scalars(root):
-        for seen in citations.scan(node).clusters:
+    for node, value in _texts(root):
+        position = node.offset
+        for seen in citations.scan(value).clusters:
             if seen.is_literal:
                 continue
-            text = node[seen.offset : seen.offset + seen.length]
-            location = lines.location(max(0, lines.text.find(text)), len(text))
+            text = value[seen.offset : seen.offset + seen.length]
+            # A folded text has its lines joined: what is a space in its value may be a line end in the file.
+            written = re.compile(r"\s+".join(map(re.escape, text.split()))).search(lines.text, position)
+            location = lines.location(written.start(), len(text)) if written else node.location
+            position = written.end() if written else position
             notation: Notation = "number" if seen.items[0].mode == "#" else "citekey"
             found.append(CitationCluster(location, notation, (), "body", text))
     return tuple(found)
 
 
-def _scalars(node: Node) -> Iterator[str]:
+def _texts(node: Node) -> Iterator[tuple[Node, str]]:
     if isinstance(node.value, str):
-        yield node.value
+        yield node, node.value
     elif node.value is not None:
         for child in node.value.values() if isinstance(node.value, dict) else node.value:
-            yield from _scalars(child)
+            yield from _texts(child)
 
 
 def read(path: str, root: Node) -> tuple[FrontMatter, tuple[MetadataFault, ...]]:
@@ -173,9 +222,7 @@ def read(path: str, root: Node) -> tuple[FrontMatter, tuple[MetadataFault, ...]]
     """
     reader = _Reader()
     table = reader.mapping(root, "metadata.yaml")
-    for name, node in table.items():
-        if name not in _KNOWN:
-            reader.fault(node, f"metadata.yaml has no entry {name}", f"it has {', '.join(sorted(_KNOWN))}")
+    reader.known(table, _KNOWN, "metadata.yaml")
     first = reader.text(table.get("lang"), "lang").split("-")[0] or "zh"
     languages = (first, "zh" if first == "en" else "en")
     title = reader.bilingual(table.get("title"), "title", languages)
@@ -187,11 +234,11 @@ def read(path: str, root: Node) -> tuple[FrontMatter, tuple[MetadataFault, ...]]
     if not authors:
         reader.fault(table.get("authors") or root, "the manuscript has no authors", "write authors: - name: …")
     date = reader.text(table.get("date"), "date")
-    if date and not _DATE.fullmatch(date):
-        reader.fault(table["date"], f"the date {date} is not of the form 2026-01-31")
+    if date and not _is_date(date):
+        reader.fault(table["date"], f"{date} is no date of the form 2026-01-31")
         date = ""
-    abstract = reader.mapping(table.get("abstract"), "abstract")
-    keywords = reader.mapping(table.get("keywords"), "keywords")
+    abstract = reader.languages(reader.mapping(table.get("abstract"), "abstract"), "abstract", languages)
+    keywords = reader.languages(reader.mapping(table.get("keywords"), "keywords"), "keywords", languages)
     front_matter = FrontMatter(
         path=path,
         first_language=languages[0],
@@ -216,19 +263,34 @@ def read(path: str, root: Node) -> tuple[FrontMatter, tuple[MetadataFault, ...]]
     return front_matter, tuple(reader.faults)
 
 
+def _is_date(text: str) -> bool:
+    from datetime import date
+
+    try:
+        return _DATE.fullmatch(text) is not None and date.fromisoformat(text) is not None
+    except ValueError:
+        return False
+
+
 def _affiliations(reader: _Reader, node: Node | None, languages: tuple[str, str]) -> Iterator[Affiliation]:
+    seen: set[str] = set()
     for item in reader.items(node, "affiliations"):
         values = reader.mapping(item, "an affiliation")
+        reader.known(values, ("id", *languages), "an affiliation")
         identifier = reader.text(values.get("id"), "the id of an affiliation")
         if not identifier:
             reader.fault(item, "an affiliation has no id", "authors name it by its id")
+        elif identifier in seen:
+            reader.fault(item, f"two affiliations have the id {identifier}", "give each its own")
+        seen.add(identifier)
         name = Bilingual(*(reader.text(values.get(language), "an affiliation") for language in languages))
         yield Affiliation(identifier, name)
 
 
 def _authors(reader: _Reader, node: Node | None, languages: tuple[str, str], known: set[str]) -> Iterator[Author]:
     for item in reader.items(node, "authors"):
-        values = reader.mapping(item, "an author")
+        values = {"name": item} if isinstance(item.value, str) else reader.mapping(item, "an author")
+        reader.known(values, ("name", "affiliations", "corresponding", "email", "orcid"), "an author")
         name = reader.bilingual(values.get("name"), "the name of an author", languages)
         if not name.first:
             reader.fault(item, "an author has no name", "write name: …")
@@ -242,7 +304,7 @@ def _authors(reader: _Reader, node: Node | None, languages: tuple[str, str], kno
         yield Author(
             name=name,
             affiliations=tuple(affiliations),
-            is_corresponding=reader.text(values.get("corresponding"), "corresponding") == "true",
+            is_corresponding=reader.truth(values.get("corresponding"), "corresponding"),
             email=reader.text(values.get("email"), "email"),
             orcid=reader.text(values.get("orcid"), "orcid"),
         )
@@ -274,6 +336,7 @@ def read_evidence(path: str, text: str) -> tuple[tuple[Evidence, ...], tuple[Met
     found = []
     for citekey, node in reader.mapping(root, "the evidence file").items():
         values = reader.mapping(node, citekey)
+        reader.known(values, ("status", "not-seen", "seen", "note"), citekey)
         status = reader.text(values.get("status"), "status")
         if status not in _STATUSES:
             reader.fault(
@@ -285,6 +348,7 @@ def read_evidence(path: str, text: str) -> tuple[tuple[Evidence, ...], tuple[Met
         seen: dict[str, None] = {}
         for source in reader.items(values.get("seen"), "seen"):
             parts = reader.mapping(source, "a source")
+            reader.known(parts, ("source", "fields", "note"), f"a source of {citekey}")
             if not reader.text(parts.get("source"), "source"):
                 reader.fault(source, f"a source of {citekey} says not where it is", "write source: …")
                 continue

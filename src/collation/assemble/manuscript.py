@@ -28,6 +28,9 @@ from collation.project import Project
 from collation.tree import Element
 
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
 def read(project: Project) -> Manuscript:
     """Read a project whole: sections in order, front matter, bibliography and evidence.
 
@@ -87,11 +90,16 @@ class _Assembly:
             reason = error.strerror or str(error)
             self._unread(part, UnreadFile(Location(relative), "unreadable", f"{relative} cannot be read: {reason}"))
             return None
+        text = data.removeprefix(_BYTE_ORDER_MARK)
         try:
-            return data.decode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
+            found = text.decode("utf-8")
+            wrong = text.find(b"\0")  # valid UTF-8, but no text has it: it is half of a character of UTF-16
         except UnicodeDecodeError as error:
-            self._unread(part, _not_utf8(relative, data, error.start))
+            wrong = error.start
+        if wrong != -1:
+            self._unread(part, _not_utf8(relative, text, wrong, len(data) - len(text)))
             return None
+        return found
 
     def _unread(self, part: str, unread: UnreadFile) -> None:
         self.unread.append(unread)
@@ -198,8 +206,11 @@ def _shift(inline: Element, offset: int) -> Element:
     return tree.span(tree.attributes("", ["citation"], cluster=str(index)), inline["c"][1])
 
 
-def _not_utf8(relative: str, data: bytes, offset: int) -> UnreadFile:
-    """Say which byte is wrong, where a person finds it, and what the file probably is instead."""
+def _not_utf8(relative: str, data: bytes, offset: int, skipped: int) -> UnreadFile:
+    """Say which byte is wrong, where a person finds it, and what the file probably is instead.
+
+    `skipped` bytes stand before the data: those of a byte order mark, which is no character of the first line.
+    """
     before = data[:offset].decode("utf-8")
     line = before.count("\n") + 1
     column = len(before) - (before.rfind("\n") + 1) + 1
@@ -207,13 +218,13 @@ def _not_utf8(relative: str, data: bytes, offset: int) -> UnreadFile:
     return UnreadFile(
         Location(relative, line, column),
         "encoding",
-        f"byte 0x{data[offset]:02x} at offset {offset} is not UTF-8",
+        f"byte 0x{data[offset]:02x} at offset {skipped + offset} is not UTF-8",
         f"the file looks like {likely}; save it as UTF-8" if likely else "save the file as UTF-8",
     )
 
 
 def _likely_encoding(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
         return "UTF-16"
     try:
         text: Any = data.decode("gb18030")

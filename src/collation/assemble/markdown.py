@@ -146,7 +146,7 @@ class _Walker:
         return [self._block(block, context) for block in blocks]
 
     def _block(self, block: Element, context: Context) -> Element:
-        kind, content = block["t"], block.get("c")
+        kind, content = block["t"], _content(block)
         if kind in ("Para", "Plain"):
             outer = self.is_value
             self.is_value = context == "table" and numbers.is_value_cell(
@@ -238,7 +238,7 @@ class _Walker:
         return tree.span(tree.attributes("", ["citation"], cluster=str(len(self.found) - 1)), shown)
 
     def _inline(self, inline: Element, context: Context) -> list[Element]:
-        kind, content = inline["t"], inline.get("c")
+        kind, content = inline["t"], _content(inline)
         if kind == "Cite":
             items = tuple(content[0])
             signature = tuple((item["citationId"], _MODES[item["citationMode"]["t"]]) for item in items)
@@ -265,6 +265,10 @@ class _Walker:
         return [inline]
 
 
+def _content(element: Element) -> Any:
+    return element.get("c")
+
+
 def _is_cluster(inline: Element) -> bool:
     return inline["t"] == "Span" and "citation" in inline["c"][0][1] and "cluster" in tree.pairs(inline)
 
@@ -289,7 +293,7 @@ def _without_raw_superscript(inlines: Sequence[Element]) -> list[Element]:
 
 
 def _flatten(inlines: Sequence[Element]) -> tuple[str, list[tuple[int, bool]]]:
-    """Return running text, and for each character its inline and whether it is text; else the inline is one character."""
+    """Return running text, and for each character its inline and whether that is text; else it is one character."""
     flat: list[str] = []
     owners: list[tuple[int, bool]] = []
     for index, inline in enumerate(inlines):

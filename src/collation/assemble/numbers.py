@@ -1,8 +1,8 @@
 """Typed citation numbers: what counts as one, in the source and in pandoc's document alike.
 
 A group is a bracket that holds nothing but whole numbers from 1 to 999, separated or joined: `[10]`, `[3,5-7]`,
-`［3，5～7］`, `[1、2]`.  Years have four digits, intervals often a zero or a decimal point, and `[95% CI]`, `[Ca2+]` hold
-letters: none of these is one.
+`［3，5～7］`, `[1、2]`.  Years have four digits, intervals often a zero or a decimal point, and `[95% CI]` and `[Ca2+]`
+hold letters: none of these is one.
 """
 
 from __future__ import annotations
