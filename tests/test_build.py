@@ -495,3 +495,13 @@ def test_a_style_that_is_not_there_fails_its_formats_and_marks_them(small: Path,
     assert "none-such" in result.stdout
     assert {"manuscript.stale.html", "manuscript.pdf"} <= files(small)
     assert "manuscript.html" not in files(small)
+
+
+def test_a_format_that_fails_leaves_no_other_as_it_was_before_the_edit(small: Path, run) -> None:
+    """doit stops at the first failure: what it did not come to must not look current."""
+    section = small / "manuscript" / "01-introduction.md"
+    section.write_text(section.read_text(encoding="utf-8") + "\n\N{GRINNING FACE}\n", encoding="utf-8")
+    result = run(small, "collate", "build")
+    assert result.returncode != 0
+    products = {path.name for path in (small / "out").glob("manuscript*") if path.suffix != ".json"}
+    assert products == {f"manuscript.stale.{format}" for format in ("pdf", "html", "docx")}

@@ -281,11 +281,6 @@ class Bibliography:
         """Citekeys whose record is there but cannot be read."""
         return frozenset(block.citekey for block in self.broken)
 
-    @cached_property
-    def broken_ordinals(self) -> frozenset[int]:
-        """Numbers whose record is there but cannot be read."""
-        return frozenset(block.ordinal for block in self.broken)
-
     def subset(self, citekeys: Collection[str]) -> str:
         """Return the BibTeX text of some entries, with the strings and parent entries that they need.
 

@@ -109,6 +109,7 @@ class _Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment,
+            start_new_session=True,  # Ctrl-C is for us: it must not end pandoc in the middle of a reply
         )
 
     @property

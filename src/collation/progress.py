@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import TracebackType
 from typing import Any, TextIO
 
 from doit.dependency import DatabaseException, JsonDB
@@ -14,6 +16,8 @@ from doit.reporter import ConsoleReporter
 
 from collation.diagnostics import FAILURES, reason, show
 from collation.project import replace_file
+
+INTERRUPTED = "interrupted; nothing was left half-written\n"
 
 
 def action(function: Callable[..., object], *arguments: object) -> Callable[[], object]:
@@ -27,15 +31,24 @@ def action(function: Callable[..., object], *arguments: object) -> Callable[[], 
             show(stream, f"error: {reason(error)}\n")
             return TaskError(reason(error), report=False)
         except KeyboardInterrupt:
-            show(stream, "interrupted; nothing was left half-written\n")
+            show(stream, INTERRUPTED)
             raise SystemExit(130) from None
         return None if is_clean else TaskFailed("findings", report=False)
 
     return run
 
 
+def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Ctrl-C between two tasks reaches doit itself, which has no word for it."""
+    if issubclass(kind, KeyboardInterrupt):
+        os.write(2, INTERRUPTED.encode())  # past doit's own stand-in for stderr, which the signal may have broken into
+    else:
+        sys.__excepthook__(kind, error, trace)
+
+
 def settings(tasks: Iterable[str]) -> dict[str, Any]:
     """Return what a dodo.py tells doit: the tasks made by default, in that order, and how doit lists and shows them."""
+    sys.excepthook = _hook
     return {
         "default_tasks": list(tasks),
         "reporter": Reporter,

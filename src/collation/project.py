@@ -88,6 +88,17 @@ class Project:
         """The last good output of a format once it no longer shows what the sources say."""
         return self.out / f"{self.name}.stale.{format}"
 
+    def outdated(self) -> tuple[str, ...]:
+        """The formats whose output is older than the assembled manuscript."""
+        if not self.assembled.exists():
+            return ()
+        made = self.assembled.stat().st_mtime_ns
+        return tuple(
+            format
+            for format in FORMATS
+            if self.product(format).exists() and self.product(format).stat().st_mtime_ns < made
+        )
+
     def mark_stale(self, formats: tuple[str, ...] = FORMATS) -> tuple[Path, ...]:
         """Rename outputs that the sources no longer support, so that nobody takes them for current.
 

@@ -26,7 +26,7 @@ def report(tmp_path, write_project):
 
 def test_a_clean_report_says_what_was_checked_and_what_was_not(report) -> None:
     assert report({}) == (
-        "not checked (not all of the evidence could be read): unverified-entry\n"
+        "not checked (the evidence could not be read, or not whole): unverified-entry\n"
         "checked: 1 citation of 1 work in 1 section, 1 entry; 23 of 24 checks run\n"
         "verified against a source in every field: not checked\n"
         "0 errors\n"
@@ -52,10 +52,10 @@ def test_checks_that_did_not_run_are_listed_once_for_each_reason(report) -> None
     assert listed == [
         "not checked (ignored by the project's settings): missing-field",
         (
-            "not checked (not all of the bibliography could be read): unresolved-citekey, unresolved-number, "
+            "not checked (the bibliography could not be read, or not whole): unresolved-citekey, unresolved-number, "
             "number-out-of-order, number-gap, uncited-entry"
         ),
-        "not checked (not all of the bibliography and evidence could be read): unverified-entry",
+        "not checked (the bibliography and evidence could not be read, or not whole): unverified-entry",
     ]
 
 

@@ -217,8 +217,15 @@ def decode(value: str) -> str:
     r"""Resolve the LaTeX of a value: accents, braces, `\&`; a value without any is returned as it is."""
     if not _LATEX.search(value):
         return _squeezed(value)
+    import logging
+
     from pylatexenc.latex2text import LatexNodes2Text
 
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
     # In a .bib file a bare % is a percent sign, not a comment that swallows the rest of the title.
     escaped = _BARE_SPECIAL.sub(r"\\\1", value)
-    return _squeezed(LatexNodes2Text().latex_to_text(escaped).replace("\N{NO-BREAK SPACE}", " "))
+    try:
+        decoded = LatexNodes2Text().latex_to_text(escaped)
+    except Exception:  # noqa: BLE001 - it fails in many ways on LaTeX that no title has; such a value stays as written
+        return _squeezed(value)
+    return _squeezed(decoded.replace("\N{NO-BREAK SPACE}", " "))

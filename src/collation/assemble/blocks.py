@@ -16,12 +16,12 @@ from dataclasses import dataclass, replace
 _OPENING = re.compile(
     r"(?P<comment>^[ \t]*%[^\n]*|^[ \t]*@[ \t]*comment\b(?!\s*[{(])[^\n]*)"
     r"|@[ \t]*(?P<type>[A-Za-z][\w-]*)\s*(?P<bracket>[{(])"
-    r"|^[ \t]*(?P<unopened>@)[ \t]*(?P<word>[\w-]+|(?=[{(]))",
+    r"|^[ \t]*(?P<unopened>@)(?![ \t]*[A-Za-z][\w-]*\s*[{(])[ \t]*(?P<word>[\w-]+|(?=[{(]))",
     re.MULTILINE | re.IGNORECASE,
 )
 # A line that opens the next block: what a broken block is given up for.
 _NEXT = re.compile(
-    r"^[ \t]*@[ \t]*(?:(?:string|preamble|comment)\s*[{(]|[A-Za-z][\w-]*\s*[{(]\s*[^\s,{}()\"=]+\s*,)",
+    r"^[ \t]*@[ \t]*(?:(?:string|preamble|comment)\s*[{(]|[A-Za-z][\w-]*\s*(?:\{|\(\s*[^\s,{}()\"=]+\s*,))",
     re.MULTILINE | re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s*")

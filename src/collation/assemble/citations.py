@@ -15,7 +15,7 @@ from itertools import chain
 
 from collation import pandoc
 from collation.assemble import markup, numbers, passages
-from collation.assemble.markup import ATTRIBUTES, HIDDEN
+from collation.assemble.markup import ATTRIBUTES, HIDDEN, KEY
 from collation.assemble.markup import ESCAPED_CLOSING as _CLOSE
 from collation.assemble.markup import ESCAPED_OPENING as _OPEN
 from collation.assemble.passages import Passage, Prose
@@ -23,7 +23,7 @@ from collation.assemble.passages import Passage, Prose
 CROSS_REFERENCE = re.compile(r"(?:fig|tbl|sec|eq)[-:]")
 """What the identifier of a figure, table, section or equation starts with; any other `@name` is a citekey."""
 
-_KEY = re.compile(r"\{([^{}\s]+)\}|((?:[^\W_]|[_*])(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)")
+_KEY = re.compile(KEY)
 _MARK = re.compile(rf"[@^~{numbers.OPENING}{_OPEN}]")
 _GROUP = re.compile(rf"[{numbers.OPENING}{_OPEN}]({numbers.INNER})(?:[{numbers.CLOSING}]|{HIDDEN}{_CLOSE})")
 _NOTE = re.compile(r"\[\^[^\s\^\[\]]+\]")
@@ -34,7 +34,7 @@ _SOURCE = re.compile(
 )
 _SUPERSCRIPT = re.compile(r"\^[^\s\^]+\^")
 _SUBSCRIPT = re.compile(r"~[^\s~]+~")
-_RANGE = re.compile(r"(?<=[\d%％])~(?=\d[\d.]*+(?!~))")
+_RANGE = re.compile(r"(?<=[\d%％])~(?=\d[\d.]*+(?!~(?!~)))")
 _RUN = re.compile(r"\*+|_+")
 _MARKUP = re.compile(r"</?\w[^<>]*>|[*_`$^~\\]")
 _BEFORE_BRACKET = re.compile(r"[ \t]*\n?[ \t]*(?=\[(?!\^))")
@@ -332,7 +332,7 @@ class _Reader:
 
     def _name(self, at: int, end: int) -> tuple[str, int] | None:
         """Return the name after an `@` and where it ends."""
-        found = _KEY.match(self.passage.text, at + 1, end)
+        found = _KEY.match(self.text, at + 1, end)
         return (found[1] or found[2], found.end()) if found else None
 
     def _is_after_string(self, at: int, start: int) -> bool:

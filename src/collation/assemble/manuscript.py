@@ -27,7 +27,6 @@ from collation.model import (
 from collation.project import Project
 from collation.tree import Element
 
-
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -214,12 +213,11 @@ def _not_utf8(relative: str, data: bytes, offset: int, skipped: int) -> UnreadFi
     before = data[:offset].decode("utf-8")
     line = before.count("\n") + 1
     column = len(before) - (before.rfind("\n") + 1) + 1
-    likely = _likely_encoding(data)
     return UnreadFile(
         Location(relative, line, column),
         "encoding",
-        f"byte 0x{data[offset]:02x} at offset {skipped + offset} is not UTF-8",
-        f"the file looks like {likely}; save it as UTF-8" if likely else "save the file as UTF-8",
+        f"byte 0x{data[offset]:02x} at offset {skipped + offset} is not UTF-8 text",
+        f"the file looks like {_likely_encoding(data)}; save it as UTF-8",
     )
 
 

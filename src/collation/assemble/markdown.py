@@ -7,7 +7,7 @@ could be trusted, and the disagreement is itself the finding that stops the buil
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -34,7 +34,7 @@ _MODES = {"NormalCitation": "N", "AuthorInText": "A", "SuppressAuthor": "S"}
 
 _LOCATOR = re.compile(
     r"""^[\s,，]*
-    (?P<label>pp?\.|pages?|chaps?\.?|chapters?|secs?\.|sections?|figs?\.|figures?|tables?|vols?\.|第)?
+    (?P<label>pp?\.|pages?|ch\.|chaps?\.?|chapters?|secs?\.|sections?|figs?\.|figures?|tables?|vols?\.|第)?
     \s*(?P<value>\d[\d\s,，\-\u2013]*[a-z]?|[ivxlc]+)
     \s*(?P<unit>页|章|节|卷)?\s*$""",
     re.VERBOSE | re.IGNORECASE,
@@ -102,7 +102,8 @@ def read(path: str, text: str, is_file: Callable[[str], bool], citekeys: Collect
     """
     scan = citations.scan(text)
     walker = _Walker()
-    blocks = walker.blocks(pandoc.read(scan.readable)["blocks"], "body")
+    document = pandoc.read(scan.readable)
+    blocks = walker.blocks(document["blocks"], "body")
     lines = Lines(path, text)
     reading = Reading(headings=scan.headings)
     reading.images = _images(blocks, lines, is_file)
@@ -110,6 +111,9 @@ def read(path: str, text: str, is_file: Callable[[str], bool], citekeys: Collect
         _stray(stray, lines) for stray in scan.strays if stray.kind != "address" or stray.name in citekeys
     ]
     reading.stray_syntax.extend(_glued_names(scan.clusters, lines, citekeys))
+    reading.stray_syntax.extend(_printed_literally(blocks, lines))
+    if document["meta"]:
+        reading.stray_syntax.append(_metadata_block(lines))
     difference = _difference(walker.found, scan.clusters, lines)
     if difference:
         reading.disagreements.append(difference)
@@ -149,9 +153,7 @@ class _Walker:
         kind, content = block["t"], _content(block)
         if kind in ("Para", "Plain"):
             outer = self.is_value
-            self.is_value = context == "table" and numbers.is_value_cell(
-                tree.plain_text(content).replace(pandoc.CARET, "")
-            )
+            self.is_value = context == "table" and numbers.is_value_cell(_shown(tree.plain_text(content)))
             changed = self.inlines(content, context)
             self.is_value = outer
             return {**block, "c": changed}
@@ -253,7 +255,7 @@ class _Walker:
                 return inner  # whether a marker is raised is the style's affair
             return [{**inline, "c": inner}]
         if kind == "Image":
-            return [_unescaped_inline(inline)]
+            return [_described(_unescaped_inline(inline))]
         if kind == "Link" and {"uri", "email"} & set(content[0][1]):
             return [inline]  # an address as it stands
         if kind in ("Quoted", "Link", "Span"):
@@ -267,6 +269,14 @@ class _Walker:
 
 def _content(element: Element) -> Any:
     return element.get("c")
+
+
+def _described(image: Element) -> Element:
+    """Pandoc takes a figure's `alt` for its description, but leaves that of an image in the line an attribute."""
+    (identifier, classes, pairs), described, target = image["c"]
+    said = dict(pairs).get("alt", "")
+    kept = [pair for pair in pairs if pair[0] != "alt"]
+    return {**image, "c": [[identifier, classes, kept], tree.text(said) if said else described, target]}
 
 
 def _is_cluster(inline: Element) -> bool:
@@ -310,6 +320,11 @@ def _piece(inline: Element, shown: str) -> list[Element]:
     return [tree.string(shown)] if shown else []
 
 
+def _shown(text: str) -> str:
+    """Return a text as it is printed, without what stood in it for the carets around typed numbers."""
+    return text.replace(pandoc.CARET, "").replace(pandoc.TILDE, "~")
+
+
 def _unescaped(inlines: list[Element]) -> list[Element]:
     """Give images the names of their files, which pandoc escapes as in an address, and text its own characters."""
     return [_unescaped_inline(inline) for inline in inlines]
@@ -317,7 +332,7 @@ def _unescaped(inlines: list[Element]) -> list[Element]:
 
 def _unescaped_inline(inline: Element) -> Element:
     if inline["t"] == "Str":
-        return tree.string(inline["c"].replace(pandoc.CARET, "").replace(pandoc.TILDE, "~"))
+        return tree.string(_shown(inline["c"]))
     if inline["t"] == "Image" and not _ADDRESS.match(inline["c"][2][0]):
         attribute, text, (path, title) = inline["c"]
         return {**inline, "c": [attribute, text, [unquote(path), title]]}
@@ -475,8 +490,14 @@ def _with_indices(blocks: Sequence[Element], clusters: dict[int, int], targets: 
 def _stray(stray: citations.Stray, lines: Lines) -> StraySyntax:
     text = lines.text[stray.offset : stray.offset + stray.length]
     message, help = _STRAY[stray.kind]
+    glued = _GLUED.match(text.removeprefix("@")) if stray.kind == "no-space" else None
+    if glued:  # 文献@murphy2003报道: the words after the citekey are no part of it
+        text = f"@{glued[1]}"
     return StraySyntax(
-        lines.location(stray.offset, stray.length), text, message.format(text=text), help.format(text=text)
+        lines.location(stray.offset, len(text) if glued else stray.length),
+        text,
+        message.format(text=text),
+        help.format(text=text),
     )
 
 
@@ -499,6 +520,46 @@ def _glued_names(seen: list[citations.Seen], lines: Lines, citekeys: Collection[
                     )
                 )
     return strays
+
+
+# What a text pasted from LaTeX cites with, and a call of a footnote that is nowhere defined.
+_LITERAL = re.compile(r"\\(?:[a-zA-Z]*cite[a-zA-Z]*|(?:eq|auto|c|C|page)?ref|label|footnote)\*?[\[{]|\[\^[^\]\s]+\]")
+_CITED = re.compile(r"(?<![\w.])@[\w{]")
+
+
+def _printed_literally(blocks: Sequence[Element], lines: Lines) -> Iterator[StraySyntax]:
+    """Yield what stands in the document as plain text but was meant as a citation or a reference."""
+    position = 0
+    for element in tree.elements(list(blocks)):
+        found = _LITERAL.search(element["c"]) if element["t"] == "Str" else None
+        if found:
+            at = max(lines.text.find(found[0], position), 0)
+            position = at + 1
+            what = "a footnote that is nowhere defined" if found[0].startswith("[^") else "LaTeX"
+            yield StraySyntax(
+                lines.location(at, len(found[0])),
+                found[0],
+                f"{found[0]} is {what}, and printed as it stands",
+                "write [@citekey], [@fig-name], or define the footnote: [^name]: …",
+            )
+        for name, value in tree.attribute_of(element)[2] if element["t"] in ("Image", "Table", "Figure") else ():
+            if name.startswith("caption-") and _CITED.search(value):
+                yield StraySyntax(
+                    lines.location(max(lines.text.find(value), 0), len(value)),
+                    value,
+                    f"a citation in {name} is printed as it stands",
+                    "cite in the caption itself; the second language needs no citation of its own",
+                )
+
+
+def _metadata_block(lines: Lines) -> StraySyntax:
+    opening = re.search(r"^---[ \t]*\r?$", lines.text, re.MULTILINE)
+    return StraySyntax(
+        lines.location(opening.start() if opening else 0, 3),
+        "---",
+        "a metadata block in a section is not printed, nor is what it cites",
+        "move it to metadata.yaml, or write a rule as * * *",
+    )
 
 
 def _images(blocks: Sequence[Element], lines: Lines, is_file: Callable[[str], bool]) -> list[Image]:
@@ -525,8 +586,7 @@ def _images(blocks: Sequence[Element], lines: Lines, is_file: Callable[[str], bo
         figure = figures.get(id(element))
         if figure is not None and described == _caption_text(figure):
             described = ""  # a figure's caption says what it shows, not what is to be seen
-        is_found = _ADDRESS.match(path) is not None or is_file(path)
-        images.append(Image(path, described, location, is_found))
+        images.append(Image(path, described, location, _ADDRESS.match(path) is None and is_file(path)))
     return images
 
 

@@ -21,11 +21,15 @@ ATTRIBUTES = (
 )
 """The attributes of a heading, a span or a caption, as a pattern: `{#fig-name .class width=50%}`."""
 
+KEY = r"(?:\{([^{}\s]+)\}|((?:[^\W_]|[_*])(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*))"
+"""What follows the `@` of a citation, as a pattern: its citekey, in braces or as it stands."""
+
 _BRACKETS = {**dict.fromkeys("[［【〔", ESCAPED_OPENING), **dict.fromkeys("]］】〕", ESCAPED_CLOSING)}
 _INLINE = re.compile(
-    r"""
-    (?P<escape>\\(?:[^\w\n]|_))
-  | (?P<ticks>`++)(?:[^`]|(?!(?P=ticks)(?!`))`++)+?(?P=ticks)(?!`)(?:\{[^{}\n]*\})?
+    rf"""
+    (?P<key>(?<![\w.])@{KEY})
+  | (?P<escape>\\(?:[^\w\n]|_))
+  | (?P<ticks>`++)(?:[^`]|(?!(?P=ticks)(?!`))`++)+?(?P=ticks)(?!`)(?:\{{[^{{}}\n]*\}})?
   | \$\$[\s\S]+?\$\$
   | \$(?!\s)(?:\\[\s\S]|[^\\$\s]|\s++(?!\$))++\$(?!\d)
   | <[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>
@@ -127,6 +131,8 @@ def hide(text: str) -> str:
     """Hide the code, math, tags and addresses of running text, and what stands after a backslash."""
 
     def hidden(found: re.Match[str]) -> str:
+        if found["key"]:  # a citekey may hold the marks of code, math and tags
+            return found[0]
         if found["escape"]:
             return HIDDEN + _BRACKETS.get(found["escape"][1], HIDDEN)
         return re.sub(r"[^\n]", HIDDEN, found[0])

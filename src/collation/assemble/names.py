@@ -18,7 +18,7 @@ def split(field: str) -> tuple[Name, ...]:
 
     names = []
     for written in split_name_list(" ".join(field.split())):  # it knows no `and` at the end of a line
-        name = written.strip(" ,")
+        name = written.strip(" ,~")
         if not name:
             continue
         if re.fullmatch(r"\{.*\}", name, re.DOTALL) and _is_one_group(name):

@@ -11,7 +11,7 @@ import re
 
 _DASH = r"(?:-{1,3}|[\u2010-\u2015\uff0d~\uff5e\u301c])"
 _SEPARATOR = r"[,\uff0c\u3001;\uff1b]"
-_NUMBER = r"[1-9]\d{0,2}"
+_NUMBER = r"[1-9１-９]\d{0,2}"
 INNER = rf"\s*{_NUMBER}(?:\s*(?:{_SEPARATOR}|{_DASH})\s*{_NUMBER})*\s*"
 """What stands between the brackets."""
 

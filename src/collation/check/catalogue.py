@@ -179,7 +179,7 @@ def run(
         if check.CODE in ignore:
             skipped.append((check.CODE, "ignored by the project's settings"))
         elif missing:
-            skipped.append((check.CODE, f"not all of the {' and '.join(missing)} could be read"))
+            skipped.append((check.CODE, f"the {' and '.join(missing)} could not be read, or not whole"))
         else:
             ran.append(check.CODE)
             own = severity.get(check.CODE)

@@ -29,11 +29,9 @@ NEEDS: tuple[str, ...] = ()
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each image that has no file."""
     for image in manuscript.images:
-        if not image.is_found:
-            yield Diagnostic(
-                CODE,
-                SEVERITY,
-                image.location,
-                f"there is no file {image.path}",
-                "the path is relative to the manuscript's folder",
-            )
+        if image.is_found:
+            continue
+        message, help = f"there is no file {image.path}", "the path is relative to the manuscript's folder"
+        if ":" in image.path:
+            message, help = f"{image.path} is not in the project", "download it to the manuscript's folder"
+        yield Diagnostic(CODE, SEVERITY, image.location, message, help)

@@ -12,7 +12,8 @@ def render(project: Project, format: str) -> None:
     """Write the assembled manuscript in one format; an interrupted run leaves the file that was there before.
 
     Raises:
-        RenderError: if the manuscript cannot be shown in that format; what was rendered before is marked as stale.
+        RenderError: if the manuscript cannot be shown in that format; what was rendered before is marked as stale,
+            and so are the formats that doit, which stops here, does not come to.
         StoreError: if the manuscript has not been assembled.
     """
     from importlib import import_module
@@ -26,7 +27,7 @@ def render(project: Project, format: str) -> None:
         prepared = document.load(project)
         data: bytes = import_module(f"collation.render.{format}").render(prepared, project)
     except CollationError:
-        project.mark_stale((format,))
+        project.mark_stale((format, *project.outdated()))
         raise
     replace_file(product, data)
     project.clear_stale(format)

@@ -1,0 +1,1 @@
+"""Tests of the stage that turns files into a Manuscript."""
