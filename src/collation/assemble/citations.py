@@ -36,7 +36,7 @@ _SUPERSCRIPT = re.compile(r"\^[^\s\^]+\^")
 _SUBSCRIPT = re.compile(r"~[^\s~]+~")
 _RANGE = re.compile(r"(?<=[\d%％])~(?=\d[\d.]*+(?!~(?!~)))")
 _RUN = re.compile(r"\*+|_+")
-_MARKUP = re.compile(r"</?\w[^<>]*>|[*_`$^~\\]")
+_MARKUP = re.compile(r"</?\w[^<>]*>|[*_`$^\\]")
 _BEFORE_BRACKET = re.compile(r"[ \t]*\n?[ \t]*(?=\[(?!\^))")
 _DEEPEST = 40
 """Brackets nested deeper than this are not read: no author writes them, a hostile file may."""
@@ -369,7 +369,7 @@ class _Reader:
         close = self.closing.get(opening.end(), end) if opening else end
         if opening and close < end and not self._continues(close, end):
             bracketed = self._items(opening.end() + 1, close)
-            if bracketed is None and self.text[close + 1 : close + 2] not in ("(", "{"):
+            if bracketed is None and self.text[close + 1 : close + 2] not in ("(", "{", "["):
                 bracketed = self._bare_locator(opening.end() + 1, close)
             if bracketed is not None:
                 items, after = bracketed, close + 1

@@ -29,7 +29,7 @@ _PARTS = re.compile(rf"\s*{_SEPARATOR}\s*")
 
 # "95% CI [1, 3]", "IQR [8-15]", "范围[1，3]": an interval of whole numbers is announced by the words before it.
 _INTERVAL = re.compile(r"(?:\b(?:CI|CrI|IQR|range|interval)|区间|间距|范围)\s*(?:为|[:：=,，])?\s*$", re.IGNORECASE)
-_VALUES = re.compile(r"[\s\d.,%％±+\-–—~～()（）/<>≤≥=]*")
+_VALUES = re.compile(r"[\s\d.,…%％±+\-–—~～()（）/<>≤≥=]*")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 

@@ -314,8 +314,13 @@ class _Blocks:
                 return None  # what follows is the caption of a table
         if not _DEFINITION.match(lines.at(first).text):
             return None
-        self._add(lines[index : index + 1])
-        return self._list(lines, first, _definition)
+        after = index
+        while _DEFINITION.match(lines.at(first).text):  # any line before a further definition is a further term
+            self._add(lines[index : index + 1])
+            after = self._list(lines, first, _definition) or len(lines)
+            index = lines.skip_blank(after)
+            first = lines.skip_blank(index + 1)
+        return after
 
     def _list(self, lines: Stretch, index: int, marker: Callable[[str], int | None]) -> int | None:
         width = marker(lines[index].text)
