@@ -92,8 +92,9 @@ def _parse(path: str, text: str) -> Node:
     try:
         root = yaml.compose(text, Loader=loader)
     except yaml.reader.ReaderError as error:
-        place = Lines(path, text).location(error.position)
-        raise YamlError(place, f"not valid YAML: the character U+{ord(text[error.position]):04X}") from error
+        # libyaml counts its position in bytes.
+        place = Lines(path, text).location(text.index(chr(error.character)))
+        raise YamlError(place, f"not valid YAML: the character U+{error.character:04X}") from error
     except yaml.MarkedYAMLError as error:
         # A quotation that nothing closes ends with the file; what helps is where it opens.
         is_open = error.context is not None and "quoted scalar" in error.context
