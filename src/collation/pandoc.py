@@ -130,8 +130,8 @@ class _Worker:
                 head = json.loads(stdout.readline())
                 data = stdout.read(head["size"])
             except (OSError, ValueError) as error:
-                self.stop()
-                raise PandocError(f"pandoc stopped unexpectedly{self._last_words()}") from error
+                words = self.stop()
+                raise PandocError(f"pandoc stopped unexpectedly{f': {words}' if words else ''}") from error
             except BaseException:  # interrupted: what it still answers must not be taken for the next answer
                 self.stop()
                 raise
@@ -141,15 +141,17 @@ class _Worker:
             raise _unreadable(message) if request["operation"] == "read" else PandocError(message)
         return Reply(data, warnings)
 
-    def _last_words(self) -> str:
-        stderr = self.process.stderr
-        words = stderr.read().decode("utf-8", "replace").strip() if stderr else ""
-        return f": {words}" if words else ""
-
-    def stop(self) -> None:
+    def stop(self) -> str:
+        """End the process, if it still runs, close what led to it, and return its last words."""
         with contextlib.suppress(OSError):
             self.process.kill()
         self.process.wait()
+        pipes = [pipe for pipe in (self.process.stderr, self.process.stdin, self.process.stdout) if pipe]
+        words = b"" if pipes[0].closed else pipes[0].read()
+        for pipe in pipes:
+            with contextlib.suppress(OSError):
+                pipe.close()
+        return words.decode("utf-8", "replace").strip()
 
 
 _worker: _Worker | None = None
@@ -160,9 +162,13 @@ def _ask(operation: str, body: bytes, **request: Any) -> Reply:
     global _worker  # noqa: PLW0603 - one process for the run; a forked child must start its own
     while True:
         with _starting:
-            if _worker is None or not _worker.is_running:
-                _worker = _Worker()
             worker = _worker
+            if worker is None or not worker.is_running:
+                _worker = _Worker()
+                if worker is not None and worker.process_id == os.getpid():
+                    with worker.lock:
+                        worker.stop()
+                worker = _worker
         reply = worker.ask({"operation": operation, **request}, body)
         if reply is not None:
             return reply
@@ -253,6 +259,8 @@ def format_entries(
     Returns:
         One pandoc Div for each entry, in the order of `citekeys`, and what citeproc warned of.
     """
+    if not citekeys:
+        return [], ()
     reply = _ask("format_entries", bibtex.encode(), citekeys=list(citekeys), style=str(style), language=language)
     lists = json.loads(reply.data)["blocks"]
     return (lists[0]["c"][1] if lists else []), reply.warnings

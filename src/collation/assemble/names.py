@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from collation.model import Name
 
 
@@ -14,30 +12,28 @@ def split(field: str) -> tuple[Name, ...]:
     commas) is kept whole as a family name: a check speaks of it, and no reader of the list loses an author.
     """
     from pybtex.bibtex.utils import split_name_list
+
+    # It knows no `and` at the end of a line.
+    written = (name.strip(" ,~") for name in split_name_list(" ".join(field.split())))
+    names = (_split_name(name) for name in written if name.strip("{} "))
+    return tuple(names)
+
+
+def _split_name(name: str) -> Name:
     from pybtex.database import InvalidNameString, Person
 
-    names = []
-    for written in split_name_list(" ".join(field.split())):  # it knows no `and` at the end of a line
-        name = written.strip(" ,~")
-        if not name:
-            continue
-        if re.fullmatch(r"\{.*\}", name, re.DOTALL) and _is_one_group(name):
-            names.append(Name(name[1:-1].strip(), is_corporate=True))
-            continue
-        try:
-            person = Person(name)
-        except InvalidNameString:
-            names.append(Name(name))
-            continue
-        names.append(
-            Name(
-                family=" ".join(person.last_names),
-                given=" ".join([*person.first_names, *person.middle_names]),
-                particle=" ".join(person.prelast_names),
-                suffix=" ".join(person.lineage_names),
-            )
-        )
-    return tuple(names)
+    if name.startswith("{") and _is_one_group(name):
+        return Name(name[1:-1].strip(), is_corporate=True)
+    try:
+        person = Person(name)
+    except InvalidNameString:
+        return Name(name)
+    return Name(
+        family=" ".join(person.last_names),
+        given=" ".join([*person.first_names, *person.middle_names]),
+        particle=" ".join(person.prelast_names),
+        suffix=" ".join(person.lineage_names),
+    )
 
 
 def _is_one_group(text: str) -> bool:
