@@ -90,7 +90,8 @@ def _project(options: argparse.Namespace) -> Project:
 
 def _check(options: argparse.Namespace) -> int:
     from collation.assemble.manuscript import read
-    from collation.check import inspect, unverified_entry
+    from collation.check import inspect
+    from collation.check.entries import unverified_entry
 
     project = _project(options)
     manuscript = read(project)

@@ -55,11 +55,41 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+@dataclass(frozen=True, order=True)
+class Edit:
+    """A stretch of a file that is to be replaced, and what by.
+
+    `start` and `end` count the characters of the file from 0, a byte order mark not counted: `start` is -1 where the
+    mark itself is meant.  All other bytes of the file stay as they are.
+    """
+
+    path: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Fix:
+    """How a fault can be mended.
+
+    A safe fix keeps the meaning and may be made unseen (`--fix`); any other is offered, for a person to decide.
+    `encoding` is set where the whole file is to be saved as UTF-8 and is now in that encoding; then there are no edits.
+    """
+
+    edits: tuple[Edit, ...]
+    is_safe: bool
+    message: str
+    """What it does, in the imperative: `write the dash as -`."""
+    encoding: str = ""
+
+
 @dataclass(frozen=True)
 class Diagnostic:
     """One finding of one check.
 
-    `message` says the fault in lower case without a full stop, `help` what to do; `code` is the name of the check.
+    `message` says the fault in lower case without a full stop, `help` what to do; `code` is the name of the check and
+    `citekey` the entry of which the finding speaks, where it speaks of one.
     """
 
     code: str
@@ -67,6 +97,8 @@ class Diagnostic:
     location: Location
     message: str
     help: str = ""
+    citekey: str = ""
+    fix: Fix | None = None
 
     def with_severity(self, severity: Severity) -> Diagnostic:
         """Return the same finding at another severity."""

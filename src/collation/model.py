@@ -6,12 +6,13 @@ else.  What could not be read is a value in it too, with its place, so that one 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from collation.diagnostics import Location
+from collation.diagnostics import Lines, Location
 
 Notation = Literal["citekey", "number"]
 Context = Literal["body", "heading", "table", "caption", "footnote"]
@@ -21,7 +22,25 @@ Block = dict[str, Any]
 """One block of pandoc's document, as its JSON has it."""
 
 
+HIDDEN = "\0"
+"""Stands in a passage for every character that is no prose: code, math, tags, addresses, what a backslash escapes."""
+
+
 # --- the text ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A text file of the manuscript: its characters as they stand, line ends and all, without a byte order mark."""
+
+    path: str
+    text: str
+    has_byte_order_mark: bool = False
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Turns an offset in the text into a line and a column."""
+        return Lines(self.path, self.text)
 
 
 @dataclass(frozen=True)
@@ -55,6 +74,39 @@ class CitationCluster:
     items: tuple[CitationItem, ...]
     context: Context = "body"
     text: str = ""
+
+
+@dataclass(frozen=True)
+class CitedAt:
+    """Where in a passage a citation cluster stands: `cluster` is its index in `Manuscript.clusters`."""
+
+    cluster: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A run of prose that is read as one: a paragraph, a heading, a cell of a table, a caption, a footnote.
+
+    Attributes:
+        path: the section's file.
+        context: what it is.
+        text: its characters; markup that is printed (`*`, brackets, citations) stands in it, all else is `HIDDEN`.
+        places: where in the file a stretch of the passage starts, by the offset in `text` at which it starts.
+        citations: the clusters in it, in the order in which they stand.
+    """
+
+    path: str
+    context: Context
+    text: str
+    places: tuple[tuple[int, int], ...]
+    citations: tuple[CitedAt, ...] = ()
+
+    def place(self, offset: int) -> int:
+        """Return where in the file a character of the passage stands, counted in characters from 0."""
+        first, place = self.places[bisect_right(self.places, offset, key=lambda stretch: stretch[0]) - 1]
+        return place + offset - first
 
 
 @dataclass(frozen=True)
@@ -101,6 +153,8 @@ class Section:
     path: str
     text: str
     blocks: tuple[Block, ...]
+    passages: tuple[Passage, ...] = ()
+    """Its prose in the order in which a reader meets it, the footnotes last."""
 
 
 # --- what goes before the text ----------------------------------------------------------------------------------
@@ -192,11 +246,32 @@ class Name:
 
 @dataclass(frozen=True)
 class Field:
-    """One field of an entry: its value as written, without the outer braces, and where the value stands."""
+    """One field of an entry: its value as written, without the outer braces, and where the value stands.
+
+    Attributes:
+        name: in lower case.
+        value: its text; where it is put together (`a # " b"`) the whole, with every `@string` resolved.
+        location: where the value stands, delimiters included.
+        name_start: where the name starts, in characters of the file from 0, as all offsets here.
+        start: where the value starts, delimiters included.
+        end: where it ends.
+        strings: the names of the `@string`s that it is put together of, in lower case.
+        is_single: whether it is one braced, quoted or bare piece; only such a value can be patched.
+    """
 
     name: str
     value: str
     location: Location
+    name_start: int = 0
+    start: int = 0
+    end: int = 0
+    strings: tuple[str, ...] = ()
+    is_single: bool = True
+
+    @property
+    def inner_start(self) -> int:
+        """Where the value's own text starts, after the brace or quote that opens it."""
+        return self.start + (self.end - self.start - len(self.value)) // 2
 
 
 @dataclass(frozen=True)
@@ -213,6 +288,9 @@ class BibliographyEntry:
     location: Location
     fields: tuple[Field, ...]
     text: str
+    start: int = 0
+    """Where the record starts in the file, at its `@`; `end` is after its closing brace."""
+    end: int = 0
     authors: tuple[Name, ...] = ()
     decoded: Mapping[str, str] = field(default_factory=dict)
 
@@ -249,9 +327,23 @@ class BrokenEntry:
 
 @dataclass(frozen=True)
 class Support:
-    """What one `@string` or `@preamble` of the bibliography says, as its own characters."""
+    """What one `@string` or `@preamble` of the bibliography says, as its own characters.
+
+    `name` is that of the string in lower case, "" for a preamble; `strings` are those that its value uses.
+    """
 
     text: str
+    name: str = ""
+    location: Location | None = None
+    strings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What stands in the bibliography between its records: free text, `%` lines and `@comment`, by its offsets."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -262,6 +354,7 @@ class Bibliography:
     entries: tuple[BibliographyEntry, ...] = ()
     broken: tuple[BrokenEntry, ...] = ()
     support: tuple[Support, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @cached_property
     def by_citekey(self) -> Mapping[str, BibliographyEntry]:
@@ -378,8 +471,19 @@ class Manuscript:
     disagreements: tuple[Disagreement, ...] = ()
     front_matter_clusters: tuple[CitationCluster, ...] = ()
     """Citations where none may stand: in the front matter they have no number."""
+    sources: tuple[SourceFile, ...] = ()
+    """Every file that could be read as text: sections, front matter, bibliography, evidence."""
     missing_parts: frozenset[str] = frozenset()
     """Which of `sections`, `bibliography`, `metadata`, `evidence` could not be read whole."""
+
+    @cached_property
+    def source(self) -> Mapping[str, SourceFile]:
+        """The files by path."""
+        return {source.path: source for source in self.sources}
+
+    def locate(self, path: str, start: int, length: int = 1) -> Location:
+        """Return the line and column of an offset in one of the files."""
+        return self.source[path].lines.location(start, length)
 
     @cached_property
     def notations(self) -> frozenset[Notation]:

@@ -1,6 +1,6 @@
 """The case files: small projects that fail or pass one check, with every finding that they must have.
 
-A case file `<check>.md` holds cases under headings `## fails: …` and `## passes: …`.  A fenced block is a file of the
+A case file `<family>/<check>.md` holds cases under headings `## fails: …` and `## passes: …`.  A fenced block is a file of the
 case's project, its path after the fence, with `(absent)` or an encoding where it has one; files that a case does not
 give are those of `collation.check.explain.BASE`.  The block `finds` lists all findings as the report prints their
 places: exactly these, and in a passing case none.
@@ -19,6 +19,7 @@ import pytest
 from collation.assemble.manuscript import read
 from collation.check import catalogue
 from collation.check.explain import ExampleFile, project_files
+from collation.check.families import FAMILIES
 from collation.project import load
 
 FOLDER = Path(__file__).parent
@@ -51,7 +52,7 @@ def cases(path: Path) -> Iterator[Case]:
         yield Case(path.stem.replace("_", "-"), kind, title, tuple(files), finds)
 
 
-CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in cases(path)]
+CASES = [case for path in sorted(FOLDER.glob("*/*.md")) for case in cases(path)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.check}: {case.kind}: {case.title}")
@@ -76,5 +77,6 @@ def test_each_check_has_two_failing_and_two_passing_cases_in_chinese_and_in_engl
             assert found[kind, is_chinese] >= 2, (kind, "Chinese" if is_chinese else "English")
 
 
-def test_each_case_file_belongs_to_a_check() -> None:
-    assert {case.check for case in CASES} == {check.CODE for check in catalogue.CHECKS}
+def test_each_case_file_belongs_to_a_check_and_lies_in_its_family() -> None:
+    files = {(path.parent.name, path.stem.replace("_", "-")) for path in FOLDER.glob("*/*.md")}
+    assert files == {(family, check.CODE) for family, checks in FAMILIES.items() for check in checks}

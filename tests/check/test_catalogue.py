@@ -11,12 +11,12 @@ from collation import check as package
 from collation.assemble.manuscript import read
 from collation.check import catalogue
 from collation.check.explain import ExampleFile, project_files
+from collation.check.families import FAMILIES
 from collation.diagnostics import Severity
 from collation.model import Manuscript
 from collation.project import load
 
 PARTS = {"sections", "bibliography", "metadata", "evidence"}
-MACHINERY = {"__init__", "catalogue", "documentation", "explain", "summary"}
 UNCITED = (
     "@article{murphy2003, author = {Murphy, J.}, title = {Goats}, journal = {Journal}, year = {2003}}\n"
     "@article{smith2003, author = {Smith, A.}, title = {Sheep}, journal = {Journal}, year = {2003}}\n"
@@ -30,10 +30,21 @@ def manuscript(tmp_path: Path, write_project) -> Manuscript:
     return read(load(tmp_path))
 
 
-def test_every_check_file_is_in_the_list_once() -> None:
-    files = {path.stem for path in Path(package.__file__).parent.glob("*.py")} - MACHINERY
-    listed = [check.__name__.rpartition(".")[2] for check in catalogue.CHECKS]
+def test_every_check_file_is_in_the_list_of_its_family_once() -> None:
+    files = [
+        f"{path.parent.name}.{path.stem}"
+        for path in Path(package.__file__).parent.glob("*/*.py")
+        if "\nCODE = " in path.read_text(encoding="utf-8")
+    ]
+    listed = [check.__name__.removeprefix("collation.check.") for check in catalogue.CHECKS]
     assert sorted(listed) == sorted(files)
+    assert [name.partition(".")[0] for name in listed] == [
+        family for family, checks in FAMILIES.items() for _ in checks
+    ]
+
+
+def test_every_indispensable_check_is_there() -> None:
+    assert {check.CODE for check in catalogue.CHECKS} >= catalogue.INDISPENSABLE
 
 
 @pytest.mark.parametrize("check", catalogue.CHECKS, ids=lambda check: check.CODE)

@@ -19,6 +19,9 @@ PARTS = """A goat that is lost.
 A flock of which one is missing
 is no flock.
 
+Basis: the shepherd's
+rule.
+
 Fails:
     flock.txt:
         goat
@@ -66,6 +69,7 @@ def test_a_docstring_is_taken_apart() -> None:
     item = explain(flock(PARTS))
     assert item.summary == "A goat that is lost."
     assert item.why == "A flock of which one is missing is no flock."
+    assert item.basis == "the shepherd's rule."
     assert item.fails == (ExampleFile("flock.txt", "goat\n  kid\n"), ExampleFile("barn.txt", None))
     assert item.passes == (ExampleFile("flock.txt", "goât\n", "latin-1"),)
     assert project_files(item.passes)["flock.txt"] == b"go\xe2t\n"
@@ -83,6 +87,7 @@ def test_a_docstring_without_one_of_its_parts_is_refused(part: str) -> None:
 def test_an_explanation_is_written_with_its_standing_and_both_examples() -> None:
     assert write(explain(flock(PARTS))) == (
         "lost-goat (note)\n\nA goat that is lost.\n\nA flock of which one is missing is no flock.\n\n"
+        "basis: the shepherd's rule.\n\n"
         "fails:\n  flock.txt\n    goat\n      kid\n  barn.txt (absent)\n\n"
         "passes:\n  flock.txt (latin-1)\n    goât\n"
     )

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collation.assemble.manuscript import read
+from collation.check.citations.number_out_of_order import find, longest_rising
 from collation.check.explain import ExampleFile, project_files
-from collation.check.number_out_of_order import find, longest_rising
 from collation.project import load
 
 

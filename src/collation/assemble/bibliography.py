@@ -20,6 +20,7 @@ from collation.model import (
     BrokenEntry,
     Disagreement,
     Field,
+    Remark,
     Support,
 )
 
@@ -41,9 +42,14 @@ def read(path: str, text: str) -> tuple[Bibliography, tuple[Disagreement, ...]]:
     broken: list[BrokenEntry] = []
     support: list[Support] = []
     strings: dict[str, FieldSpan] = {}
-    ordinal = 0
+    remarks: list[Remark] = []
+    ordinal = end = 0
     for span in scan(text):
         ordinal += span.is_entry
+        if span.type != "comment":
+            if text[end : span.start].strip():
+                remarks.append(Remark(end, span.start))
+            end = span.end
         fault = span.fault or _doubled(span, strings, lines)
         if fault:
             place = lines.location(fault.offset, fault.length)
@@ -51,8 +57,10 @@ def read(path: str, text: str) -> tuple[Bibliography, tuple[Disagreement, ...]]:
         elif span.is_entry:
             entries.append(_entry(span, ordinal, text, lines))
         elif span.type != "comment":
-            support.append(Support(write(text, span)))
-    bibliography = Bibliography(path, tuple(entries), tuple(broken), tuple(support))
+            support.append(_support(span, text, lines))
+    if text[end:].strip():
+        remarks.append(Remark(end, len(text)))
+    bibliography = Bibliography(path, tuple(entries), tuple(broken), tuple(support), tuple(remarks))
     return bibliography, tuple(_compare(entries, _bibtexparser(entries, support), "bibtexparser", path))
 
 
@@ -72,9 +80,27 @@ def _doubled(span: BlockSpan, strings: dict[str, FieldSpan], lines: Lines) -> Fa
     return None
 
 
+def _support(span: BlockSpan, text: str, lines: Lines) -> Support:
+    if not span.fields:
+        return Support(write(text, span), location=lines.location(span.start))
+    defined = span.fields[0]
+    place = lines.location(defined.name_offset, len(defined.name))
+    return Support(write(text, span), defined.name, place, defined.strings)
+
+
 def _entry(span: BlockSpan, ordinal: int, text: str, lines: Lines) -> BibliographyEntry:
     fields = tuple(
-        Field(item.name, item.value, lines.location(item.value_offset, item.value_length)) for item in span.fields
+        Field(
+            item.name,
+            item.value,
+            lines.location(item.value_offset, item.value_length),
+            item.name_offset,
+            item.value_offset,
+            item.value_offset + item.value_length,
+            item.strings,
+            item.is_single,
+        )
+        for item in span.fields
     )
     authors = next((item.value for name in _NAME_FIELDS for item in fields if item.name == name), "")
     return BibliographyEntry(
@@ -84,6 +110,8 @@ def _entry(span: BlockSpan, ordinal: int, text: str, lines: Lines) -> Bibliograp
         location=lines.location(span.citekey_offset, len(span.citekey)),
         fields=fields,
         text=write(text, span),
+        start=span.start,
+        end=span.end,
         authors=names.split(authors) if authors else (),
     )
 

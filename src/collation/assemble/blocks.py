@@ -60,6 +60,8 @@ class FieldSpan:
     value: str
     value_offset: int
     value_length: int
+    strings: tuple[str, ...] = ()
+    is_single: bool = True
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,7 @@ class _Parser:
         self.citekey_offset = self.start
         self.fields: list[FieldSpan] = []
         self.comments: list[tuple[int, int]] = []
+        self.macros: list[str] = []
 
     def parse(self) -> BlockSpan:
         fault = None
@@ -345,6 +348,7 @@ class _Parser:
             )
         parts: list[str] = []
         value_offset = 0
+        self.macros = []
         while not parts or self._peek() == "#":
             self.position += 1
             self._skip_space()
@@ -352,7 +356,17 @@ class _Parser:
             parts.append(self._read_piece(found[0]))
             end = self.position
             self._skip_space()
-        self.fields.append(FieldSpan(found[0].lower(), name_offset, "".join(parts), value_offset, end - value_offset))
+        self.fields.append(
+            FieldSpan(
+                found[0].lower(),
+                name_offset,
+                "".join(parts),
+                value_offset,
+                end - value_offset,
+                tuple(self.macros),
+                is_single=len(parts) == 1 and not self.macros,
+            )
+        )
 
     def _read_piece(self, name: str) -> str:
         start = self.position
@@ -380,4 +394,7 @@ class _Parser:
         if found is None:
             raise _BrokenError(start, f"the field {name} of {self._name} has no value", "write {value}")
         self.position = found.end()
-        return found[0] if found[0].isdigit() else self.strings.get(found[0].lower(), found[0])
+        if found[0].isdigit():
+            return found[0]
+        self.macros.append(found[0].lower())
+        return self.strings.get(found[0].lower(), found[0])

@@ -15,10 +15,11 @@ from itertools import chain
 
 from collation import pandoc
 from collation.assemble import markup, numbers, passages
-from collation.assemble.markup import ATTRIBUTES, HIDDEN, KEY
+from collation.assemble.markup import ATTRIBUTES, KEY
 from collation.assemble.markup import ESCAPED_CLOSING as _CLOSE
 from collation.assemble.markup import ESCAPED_OPENING as _OPEN
 from collation.assemble.passages import Passage, Prose
+from collation.model import HIDDEN
 
 CROSS_REFERENCE = re.compile(r"(?:fig|tbl|sec|eq)[-:]")
 """What the identifier of a figure, table, section or equation starts with; any other `@name` is a citekey."""
@@ -63,13 +64,17 @@ class Seen:
     r"""One cluster as the scanner sees it.
 
     `mode` of an item is pandoc's: N in brackets, A narrative, S with the author suppressed; `#` for a typed number.
-    A literal group was escaped by the author (`\[10\]`) and is not a citation.
+    A literal group was escaped by the author (`\[10\]`) and is not a citation.  `start` and `end` are its places in the
+    passage of that index.
     """
 
     offset: int
     length: int
     items: tuple[SeenItem, ...]
     is_literal: bool = False
+    passage: int = -1
+    start: int = 0
+    end: int = 0
 
     @property
     def signature(self) -> tuple[tuple[str, str], ...]:
@@ -95,6 +100,7 @@ class Scan:
         clusters: the citations and cross-references.
         strays: what only looks like one.
         headings: where each heading's text starts.
+        passages: the prose, the footnotes last, each with where its stretches start in the file.
         readable: the text for pandoc, with its stand-ins for the carets of typed numbers and the tildes of ranges, for
             it would raise the words between the groups of `甲^[1]^，乙^[2]^`, and lower those between `1~3` and `5~7`.
     """
@@ -102,6 +108,7 @@ class Scan:
     clusters: list[Seen] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
+    passages: list[tuple[Passage, str, tuple[tuple[int, int], ...]]] = field(default_factory=list)
     readable: str = ""
 
 
@@ -120,10 +127,15 @@ class _Scanner:
         specials = dict.fromkeys(map(ord, (HIDDEN, _OPEN, _CLOSE)), "\N{REPLACEMENT CHARACTER}")
         self.prose = passages.read(text.replace("\r", "").translate(specials))
         self.notes: dict[str, list[Seen]] = {}
+        self.indices: dict[int, int] = {}
         self.stand_ins: dict[int, str] = {}
         self.found = Scan()
 
     def scan(self) -> Scan:
+        notes = [passage for passages in self.prose.notes.values() for passage in passages]
+        for index, passage in enumerate([*self.prose.passages, *notes]):
+            self.indices[id(passage)] = index
+            self.found.passages.append((passage, markup.hide(passage.text), self._stretches(passage)))
         for passage in self.prose.passages:
             self.found.clusters.extend(self._read(passage))
             if passage.context == "heading":
@@ -135,7 +147,7 @@ class _Scanner:
         return self.found
 
     def _read(self, passage: Passage) -> Iterator[Seen]:
-        reader = _Reader(passage, self.prose)
+        reader = _Reader(passage, self.found.passages[self.indices[id(passage)]][1], self.prose)
         for seen in reader.read():
             if isinstance(seen, str):
                 yield from self._note(seen)
@@ -158,7 +170,25 @@ class _Scanner:
         items = tuple(
             SeenItem(item.name, item.mode, *self._place(passage, item.offset, item.length)) for item in seen.items
         )
-        return Seen(*self._place(passage, seen.offset, seen.length), items, seen.is_literal)
+        return Seen(
+            *self._place(passage, seen.offset, seen.length),
+            items,
+            seen.is_literal,
+            self.indices[id(passage)],
+            seen.offset,
+            seen.offset + seen.length,
+        )
+
+    def _stretches(self, passage: Passage) -> tuple[tuple[int, int], ...]:
+        """Return where in the file the passage goes on after each line end and each carriage return."""
+        offset, found = 0, []
+        for line, start in zip(passage.text.split("\n"), passage.places, strict=True):
+            before = bisect_right(self.returns, start)
+            found.append((offset, start + before))
+            for index in range(before, bisect_right(self.returns, start + len(line) - 1)):
+                found.append((offset + self.returns[index] - start, self.returns[index] + index + 1))
+            offset += len(line) + 1
+        return tuple(found)
 
     def _place(self, passage: Passage, offset: int, length: int) -> tuple[int, int]:
         """Return where a stretch of a passage stands in the file, and how long it is there."""
@@ -172,10 +202,10 @@ class _Scanner:
 class _Reader:
     """Reads the inlines of one passage."""
 
-    def __init__(self, passage: Passage, prose: Prose) -> None:
+    def __init__(self, passage: Passage, text: str, prose: Prose) -> None:
         self.passage = passage
         self.prose = prose
-        self.text = markup.hide(passage.text)
+        self.text = text
         self.closing = _pairs(self.text)
         self.emphasis = sorted(_emphasis(self.text))
         self.emphasis_ends = {end for _, end in self.emphasis}

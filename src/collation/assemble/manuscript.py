@@ -21,6 +21,7 @@ from collation.model import (
     Manuscript,
     MetadataFault,
     Section,
+    SourceFile,
     StraySyntax,
     UnreadFile,
 )
@@ -53,6 +54,7 @@ class _Assembly:
         self.cross_references: list[CrossReference] = []
         self.images: list[Image] = []
         self.front_matter_clusters: tuple[CitationCluster, ...] = ()
+        self.sources: list[SourceFile] = []
 
     def run(self) -> Manuscript:
         matter = self._front_matter()
@@ -72,6 +74,7 @@ class _Assembly:
             metadata_faults=tuple(self.faults),
             stray_syntax=tuple(self.stray_syntax),
             front_matter_clusters=self.front_matter_clusters,
+            sources=tuple(self.sources),
             missing_parts=frozenset(self.missing_parts),
         )
         library, disagreements = bibliography.finish(library, manuscript.cited)
@@ -98,6 +101,7 @@ class _Assembly:
         if wrong != -1:
             self._unread(part, _not_utf8(relative, text, wrong, len(data) - len(text)))
             return None
+        self.sources.append(SourceFile(relative, found, len(text) < len(data)))
         return found
 
     def _unread(self, part: str, unread: UnreadFile) -> None:
@@ -177,10 +181,18 @@ class _Assembly:
             self.stray_syntax.extend(reading.stray_syntax)
             self.cross_references.extend(reading.cross_references)
             self.images.extend(reading.images)
-            blocks: Sequence[Element] = _shifted(reading.blocks, len(self.clusters))
+            first = len(self.clusters)
+            blocks: Sequence[Element] = _shifted(reading.blocks, first)
+            passages = tuple(
+                replace(
+                    passage,
+                    citations=tuple(replace(cited, cluster=cited.cluster + first) for cited in passage.citations),
+                )
+                for passage in reading.passages
+            )
             self.clusters.extend(reading.clusters)
             blocks = numbers.number(blocks, Lines(path, text), reading.headings)
-            sections.append(Section(path, text, tuple(blocks)))
+            sections.append(Section(path, text, tuple(blocks), passages))
         return tuple(sections), numbers
 
     def _is_figure(self, path: str) -> bool:

@@ -7,7 +7,8 @@ could be trusted, and the disagreement is itself the finding that stops the buil
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -19,11 +20,13 @@ from collation.model import (
     Block,
     CitationCluster,
     CitationItem,
+    CitedAt,
     Context,
     CrossReference,
     Disagreement,
     Image,
     Locator,
+    Passage,
     StraySyntax,
 )
 from collation.tree import Element
@@ -84,6 +87,7 @@ class Reading:
     cross_references: list[CrossReference] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
+    passages: tuple[Passage, ...] = ()
     stray_syntax: list[StraySyntax] = field(default_factory=list)
     disagreements: list[Disagreement] = field(default_factory=list)
 
@@ -118,11 +122,26 @@ def read(path: str, text: str, is_file: Callable[[str], bool], citekeys: Collect
     if difference:
         reading.disagreements.append(difference)
         reading.blocks = tuple(blocks)
+        reading.passages = _passages(path, scan, {})
         return reading
     for index in walker.linked:
         seen = scan.clusters[index]
         reading.stray_syntax.append(_stray(citations.Stray(seen.offset, seen.length, "link"), lines))
-    return _join(reading, walker.found, scan.clusters, blocks, lines)
+    clusters = _join(reading, walker.found, scan.clusters, blocks, lines)
+    reading.passages = _passages(path, scan, clusters)
+    return reading
+
+
+def _passages(path: str, scan: citations.Scan, clusters: Mapping[int, int]) -> tuple[Passage, ...]:
+    """Return the prose with the citations in each passage; what a footnote cites twice stands there once."""
+    cited: dict[int, dict[tuple[int, int], CitedAt]] = defaultdict(dict)
+    for index, seen in enumerate(scan.clusters):
+        if index in clusters:
+            cited[seen.passage].setdefault((seen.start, seen.end), CitedAt(clusters[index], seen.start, seen.end))
+    return tuple(
+        Passage(path, passage.context, text, places, tuple(cited[index].values()))
+        for index, (passage, text, places) in enumerate(scan.passages)
+    )
 
 
 # --- pandoc's reading -------------------------------------------------------------------------------------------
@@ -389,7 +408,8 @@ def _describe(signature: tuple[tuple[str, str], ...]) -> str:
 
 def _join(
     reading: Reading, found: list[_Found], seen: list[citations.Seen], blocks: list[Element], lines: Lines
-) -> Reading:
+) -> dict[int, int]:
+    """Note what both readers agree on; returns the index of each citation among those of the section."""
     clusters: dict[int, int] = {}
     targets: dict[int, list[str]] = {}
     for index, (theirs, ours) in enumerate(zip(found, seen, strict=True)):
@@ -423,7 +443,7 @@ def _join(
             )
         )
     reading.blocks = tuple(_with_indices(blocks, clusters, targets))
-    return reading
+    return clusters
 
 
 def _items(theirs: _Found, ours: citations.Seen, lines: Lines) -> tuple[CitationItem, ...]:

@@ -9,8 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-HIDDEN = "\0"
-"""Stands for every character of what is no prose: code, math, tags, addresses, comments."""
+from collation.model import HIDDEN
 
 ESCAPED_OPENING, ESCAPED_CLOSING = "\1", "\2"
 """Stand for a bracket after a backslash, which the author wants printed: it opens no citation and no link."""

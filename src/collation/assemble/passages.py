@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from collation.assemble import markup, tables
-from collation.assemble.markup import ATTRIBUTES, HIDDEN, Line, Stretch
+from collation.assemble.markup import ATTRIBUTES, Line, Stretch
 from collation.assemble.tables import Table
-from collation.model import Context
+from collation.model import HIDDEN, Context
 
 _DEEPEST = 40
 """Lists and quotes nested deeper than this are read as paragraphs: no author writes them, a hostile file may."""

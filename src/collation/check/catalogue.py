@@ -1,106 +1,34 @@
-"""Every check there is, in the order in which a report is best read.
-
-A check is one file, named for the fault that it finds: a docstring that explains it with an example that fails and
-one that passes, `CODE`, `SEVERITY`, `NEEDS` and `find`.  To add one, write the file and list it here.
-"""
+"""Every check there is, in the order in which a report is best read, and a run of them over a manuscript."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
 
-from collation.check import (
-    broken_entry,
-    citation_in_front_matter,
-    duplicate_citekey,
-    duplicate_identifier,
-    duplicate_work,
-    invalid_metadata,
-    missing_alternative_text,
-    missing_field,
-    missing_file,
-    missing_image,
-    missing_statement,
-    mixed_notations,
-    number_gap,
-    number_out_of_order,
-    raw_markup,
-    reader_disagreement,
-    skipped_heading_level,
-    stray_citation_syntax,
-    uncited_entry,
-    unreadable_file,
-    unresolved_citekey,
-    unresolved_cross_reference,
-    unresolved_number,
-    unverified_entry,
-)
+from collation.check.check import Check
+from collation.check.families import FAMILIES
 from collation.diagnostics import CollationError, Diagnostic, Severity, sort
 from collation.model import Manuscript
 from collation.suggestion import nearest
 
-
-class Check(Protocol):
-    """What every module of a check has."""
-
-    __doc__: str | None
-    CODE: str
-    SEVERITY: Severity
-    """How much its findings matter, where the project's settings do not say otherwise."""
-    NEEDS: tuple[str, ...]
-    """The parts of the manuscript without which the check would accuse wrongly: it is then skipped, and says so."""
-
-    def find(self, manuscript: Manuscript) -> Iterator[Diagnostic]:
-        """Yield every place where the fault is."""
-        ...
-
-
-CHECKS: tuple[Check, ...] = (
-    missing_file,
-    unreadable_file,
-    invalid_metadata,
-    reader_disagreement,
-    broken_entry,
-    duplicate_citekey,
-    duplicate_work,
-    missing_field,
-    stray_citation_syntax,
-    mixed_notations,
-    unresolved_citekey,
-    unresolved_number,
-    number_out_of_order,
-    number_gap,
-    uncited_entry,
-    citation_in_front_matter,
-    duplicate_identifier,
-    unresolved_cross_reference,
-    skipped_heading_level,
-    missing_image,
-    missing_alternative_text,
-    raw_markup,
-    missing_statement,
-    unverified_entry,
-)
-
+CHECKS: tuple[Check, ...] = tuple(check for family in FAMILIES.values() for check in family)
 
 INDISPENSABLE = frozenset(
-    check.CODE
-    for check in (
-        missing_file,
-        unreadable_file,
-        reader_disagreement,
-        broken_entry,
-        duplicate_citekey,
-        mixed_notations,
-        unresolved_citekey,
-        unresolved_number,
-        unresolved_cross_reference,
-        duplicate_identifier,
-        skipped_heading_level,
-        missing_image,
-    )
+    {
+        "missing-file",
+        "unreadable-file",
+        "reader-disagreement",
+        "broken-entry",
+        "duplicate-citekey",
+        "mixed-notations",
+        "unresolved-citekey",
+        "unresolved-number",
+        "unresolved-cross-reference",
+        "duplicate-identifier",
+        "skipped-heading-level",
+        "missing-image",
+    }
 )
 """Checks that no setting switches off: past what they find nobody could say which work a number means, or where a link
 leads, and a renderer would print a wrong number, a broken link, or nothing."""

@@ -44,7 +44,8 @@ def document() -> str:
 def _section(item: Explanation) -> str:
     return (
         f"## {item.code}\n\n*{item.standing}*\n\n{item.summary} {item.why}\n\n"
-        f"Fails:\n\n{_files(item.fails)}Passes:\n\n{_files(item.passes)}".rstrip("\n")
+        + (f"Basis: {item.basis}\n\n" if item.basis else "")
+        + f"Fails:\n\n{_files(item.fails)}Passes:\n\n{_files(item.passes)}".rstrip("\n")
         + "\n"
     )
 

@@ -1,6 +1,7 @@
 """What a check says of itself: its docstring in parts, for `collate explain`, docs/checks.md and the tests.
 
-The docstring of a check is a sentence, why it matters, and two small projects: one that fails and one that passes.
+The docstring of a check is a sentence, why it matters, its basis (the standard or the evidence behind the rule), and
+two small projects: one that fails and one that passes.
 Each is a list of files that differ from a project in which nothing is wrong (`BASE`).
 """
 
@@ -11,7 +12,8 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from collation.check.catalogue import INDISPENSABLE, Check
+from collation.check.catalogue import INDISPENSABLE
+from collation.check.check import Check
 from collation.diagnostics import Severity
 
 BASE: Mapping[str, str] = {
@@ -55,6 +57,7 @@ class Explanation:
     is_indispensable: bool
     summary: str
     why: str
+    basis: str
     fails: tuple[ExampleFile, ...]
     passes: tuple[ExampleFile, ...]
 
@@ -72,13 +75,16 @@ def explain(check: Check) -> Explanation:
     """
     doc = textwrap.dedent(check.__doc__ or "").strip()
     found = re.fullmatch(
-        r"(?P<summary>.+?)\n\n(?P<why>.+?)\n\nFails:\n(?P<fails>.+?)\nPasses:\n(?P<passes>.+)", doc, re.DOTALL
+        r"(?P<summary>.+?)\n\n(?!Basis: )(?P<why>.+?)\n\n(?:Basis: (?P<basis>.+?)\n\n)?"
+        r"Fails:\n(?P<fails>.+?)\nPasses:\n(?P<passes>.+)",
+        doc,
+        re.DOTALL,
     )
     if found is None:
         raise ValueError(f"the docstring of {check.CODE} must be a sentence, why it matters, Fails: and Passes:")
-    summary, why = (" ".join(found[name].split()) for name in ("summary", "why"))
+    summary, why, basis = (" ".join((found[name] or "").split()) for name in ("summary", "why", "basis"))
     fails, passes = (tuple(_files(found[name])) for name in ("fails", "passes"))
-    return Explanation(check.CODE, check.SEVERITY, check.CODE in INDISPENSABLE, summary, why, fails, passes)
+    return Explanation(check.CODE, check.SEVERITY, check.CODE in INDISPENSABLE, summary, why, basis, fails, passes)
 
 
 def _files(example: str) -> Iterable[ExampleFile]:
@@ -107,12 +113,17 @@ def write(explanation: Explanation) -> str:
         f"{explanation.code} ({explanation.standing})",
         *(
             textwrap.fill(part, 100, break_long_words=False, break_on_hyphens=False)
-            for part in (explanation.summary, explanation.why)
+            for part in (explanation.summary, explanation.why, _basis(explanation))
+            if part
         ),
         _write_example("fails:", explanation.fails),
         _write_example("passes:", explanation.passes),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _basis(explanation: Explanation) -> str:
+    return explanation.basis and f"basis: {explanation.basis}"
 
 
 def _write_example(heading: str, example: Iterable[ExampleFile]) -> str:

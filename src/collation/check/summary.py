@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from functools import cache
 
-from collation.check import unverified_entry
 from collation.check.catalogue import Report
+from collation.check.entries import unverified_entry
 from collation.diagnostics import FILE, Diagnostic, Location, Screen, Severity, write_text
 from collation.model import Manuscript
 from collation.project import Project

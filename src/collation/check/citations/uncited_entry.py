@@ -17,7 +17,8 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation.check import duplicate_work, number_gap, unresolved_citekey
+from collation.check.citations import number_gap, unresolved_citekey
+from collation.check.duplicates import duplicate_work
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 

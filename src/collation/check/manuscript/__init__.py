@@ -1,0 +1,26 @@
+"""Faults of the rest: front matter, headings, figures, tables, cross-references."""
+
+from __future__ import annotations
+
+from collation.check.check import Check
+from collation.check.manuscript import (
+    duplicate_identifier,
+    invalid_metadata,
+    missing_alternative_text,
+    missing_image,
+    missing_statement,
+    raw_markup,
+    skipped_heading_level,
+    unresolved_cross_reference,
+)
+
+CHECKS: tuple[Check, ...] = (
+    invalid_metadata,
+    duplicate_identifier,
+    unresolved_cross_reference,
+    skipped_heading_level,
+    missing_image,
+    missing_alternative_text,
+    raw_markup,
+    missing_statement,
+)

@@ -1,0 +1,7 @@
+"""Faults in the names of an entry's authors and editors."""
+
+from __future__ import annotations
+
+from collation.check.check import Check
+
+CHECKS: tuple[Check, ...] = ()
