@@ -279,7 +279,7 @@ class BibliographyEntry:
     """One record of references.bib.
 
     `ordinal` is its place in the file, from 1: the entry that a typed number means.  `text` is the record's own
-    characters, given to citeproc unchanged.  `decoded` holds the fields with LaTeX resolved, for cited entries only.
+    characters, given to citeproc unchanged.  `decoded` holds the fields in which LaTeX was resolved.
     """
 
     citekey: str
@@ -302,7 +302,7 @@ class BibliographyEntry:
         return None
 
     def value(self, name: str) -> str:
-        """Return a field's value, with LaTeX resolved where that was done, or ""."""
+        """Return a field's value with LaTeX resolved, or ""."""
         if name in self.decoded:
             return self.decoded[name]
         found = self.field(name)

@@ -279,7 +279,7 @@ def test_the_scanner_bibtexparser_and_pybtex_read_the_same_library(library: tupl
     found, differences = bibliography.read("r.bib", text)
     assert [entry.citekey for entry in found.entries] == citekeys
     assert (found.broken, differences) == ((), ())
-    assert bibliography.finish(found, citekeys)[1] == ()
+    assert bibliography.compare_cited(found, citekeys) == ()
 
 
 @given(st.data())

@@ -1,4 +1,4 @@
-"""The one door to bibtexparser (and to pylatexenc, its decoder): references.bib becomes a Bibliography.
+"""The one door to bibtexparser: references.bib becomes a Bibliography.
 
 Three readers see each entry.  `blocks` knows where everything stands; bibtexparser is the reading that counts; pybtex
 reads once more what is cited.  Where they differ the build stops and shows both, for then nobody knows what the
@@ -7,11 +7,10 @@ author's file says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from collation.assemble import names
+from collation.assemble import latex, names
 from collation.assemble.blocks import BlockSpan, Fault, FieldSpan, scan, write
 from collation.diagnostics import Lines, Location
 from collation.model import (
@@ -20,11 +19,14 @@ from collation.model import (
     BrokenEntry,
     Disagreement,
     Field,
+    Name,
     Remark,
     Support,
 )
 
 _NAME_FIELDS = ("author", "editor")
+_ADDRESSES = frozenset({"url", "file"})
+"""Fields in which `~` is a tilde (biblatex reads them verbatim)."""
 
 
 def read(path: str, text: str) -> tuple[Bibliography, tuple[Disagreement, ...]]:
@@ -103,6 +105,12 @@ def _entry(span: BlockSpan, ordinal: int, text: str, lines: Lines) -> Bibliograp
         for item in span.fields
     )
     authors = next((item.value for name in _NAME_FIELDS for item in fields if item.name == name), "")
+    decoded = {}
+    for item in fields:
+        if item.name not in _NAME_FIELDS:
+            value = latex.unescape(item.value) if item.name in _ADDRESSES else latex.decode(item.value)
+            if value != item.value:
+                decoded[item.name] = value
     return BibliographyEntry(
         citekey=span.citekey,
         type=span.type,
@@ -112,7 +120,18 @@ def _entry(span: BlockSpan, ordinal: int, text: str, lines: Lines) -> Bibliograp
         text=write(text, span),
         start=span.start,
         end=span.end,
-        authors=names.split(authors) if authors else (),
+        authors=tuple(map(_decoded, names.split(authors))) if authors else (),
+        decoded=decoded,
+    )
+
+
+def _decoded(name: Name) -> Name:
+    return replace(
+        name,
+        family=latex.decode(name.family),
+        given=latex.decode(name.given),
+        particle=latex.decode(name.particle),
+        suffix=latex.decode(name.suffix),
     )
 
 
@@ -194,14 +213,12 @@ def _squeezed(value: str) -> str:
     return " ".join(value.split())
 
 
-def finish(bibliography: Bibliography, cited: Collection[str]) -> tuple[Bibliography, tuple[Disagreement, ...]]:
-    """Do for the cited entries what would be slow for a whole library: resolve LaTeX, and read them by pybtex too."""
+def compare_cited(bibliography: Bibliography, cited: Collection[str]) -> tuple[Disagreement, ...]:
+    """Read the cited entries by pybtex too, which would be slow for a whole library."""
     wanted = set(cited)
     chosen = [entry for entry in bibliography.entries if entry.citekey in wanted]
     support = "\n".join(item.text for item in bibliography.support)
-    disagreements = tuple(_compare_pybtex(chosen, support, bibliography.path))
-    entries = tuple(_decoded(entry) if entry.citekey in wanted else entry for entry in bibliography.entries)
-    return replace(bibliography, entries=entries), disagreements
+    return tuple(_compare_pybtex(chosen, support, bibliography.path))
 
 
 def _compare_pybtex(chosen: list[BibliographyEntry], support: str, path: str) -> Iterable[Disagreement]:
@@ -220,40 +237,3 @@ def _compare_pybtex(chosen: list[BibliographyEntry], support: str, path: str) ->
         )
     else:
         yield from _compare(chosen, list(reading), "pybtex", path)
-
-
-def _decoded(entry: BibliographyEntry) -> BibliographyEntry:
-    fields = {item.name: decode(item.value) for item in entry.fields if item.name not in _NAME_FIELDS}
-    authors = tuple(
-        replace(
-            name,
-            family=decode(name.family),
-            given=decode(name.given),
-            particle=decode(name.particle),
-            suffix=decode(name.suffix),
-        )
-        for name in entry.authors
-    )
-    return replace(entry, decoded=fields, authors=authors)
-
-
-_LATEX = re.compile(r"[\\{}$~]")
-_BARE_SPECIAL = re.compile(r"(?<!\\)([%&#])")
-
-
-def decode(value: str) -> str:
-    r"""Resolve the LaTeX of a value: accents, braces, `\&`; a value without any is returned as it is."""
-    if not _LATEX.search(value):
-        return _squeezed(value)
-    import logging
-
-    from pylatexenc.latex2text import LatexNodes2Text
-
-    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
-    # In a .bib file a bare % is a percent sign, not a comment that swallows the rest of the title.
-    escaped = _BARE_SPECIAL.sub(r"\\\1", value)
-    try:
-        decoded = LatexNodes2Text().latex_to_text(escaped)
-    except Exception:  # noqa: BLE001 - it fails in many ways on LaTeX that no title has; such a value stays as written
-        return _squeezed(value)
-    return _squeezed(decoded.replace("\N{NO-BREAK SPACE}", " "))

@@ -77,8 +77,8 @@ class _Assembly:
             sources=tuple(self.sources),
             missing_parts=frozenset(self.missing_parts),
         )
-        library, disagreements = bibliography.finish(library, manuscript.cited)
-        return replace(manuscript, bibliography=library, disagreements=(*self.disagreements, *disagreements))
+        disagreements = bibliography.compare_cited(library, manuscript.cited)
+        return replace(manuscript, disagreements=(*self.disagreements, *disagreements))
 
     def _text(self, relative: str, part: str, help: str = "") -> str | None:
         """Return a file's characters, or None after noting why it cannot be read."""
