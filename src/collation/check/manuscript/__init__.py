@@ -5,13 +5,18 @@ from __future__ import annotations
 from collation.check.check import Check
 from collation.check.manuscript import (
     duplicate_identifier,
+    figure_out_of_order,
     invalid_metadata,
     missing_alternative_text,
+    missing_caption,
     missing_image,
     missing_statement,
     raw_markup,
     skipped_heading_level,
+    typed_cross_reference,
+    uncited_target,
     unresolved_cross_reference,
+    unresolved_typed_reference,
 )
 
 CHECKS: tuple[Check, ...] = (
@@ -23,4 +28,9 @@ CHECKS: tuple[Check, ...] = (
     missing_alternative_text,
     raw_markup,
     missing_statement,
+    uncited_target,
+    figure_out_of_order,
+    typed_cross_reference,
+    unresolved_typed_reference,
+    missing_caption,
 )

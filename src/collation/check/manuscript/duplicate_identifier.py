@@ -3,6 +3,8 @@
 A cross-reference would lead to the first of them in one format and to the last in another, and an XML output would not
 be valid.  The outputs themselves use `references`, `refs`, `main` and the like, and `ref-1`, `cite-1` and so on.
 
+Basis: the HTML standard (the value of `id` is unique in its tree) and XML 1.0 (validity constraint: ID).
+
 Fails:
     manuscript/01-introduction.md:
         # 引言 {#sec-one}

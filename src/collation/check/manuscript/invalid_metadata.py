@@ -3,6 +3,8 @@
 An author whose name is misplaced would be missing from the byline of every output; what is not understood is said, not
 passed over.
 
+Basis: the form is this project's own; its parts are those of JATS `front` (ANSI/NISO Z39.96).
+
 Fails:
     manuscript/metadata.yaml:
         title: {zh: 题名}

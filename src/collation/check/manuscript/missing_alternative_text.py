@@ -3,18 +3,20 @@
 PDF/UA-1 and WCAG 2 require it, and so do more and more journals; a caption says what the figure shows, not what is to
 be seen.
 
+Basis: PDF/UA-1 (ISO 14289-1, 7.3: a figure has an alternate description) and WCAG 2, success criterion 1.1.1.
+
 Fails:
     manuscript/01-introduction.md:
-        山羊模型[@murphy2003]。
+        山羊模型[@murphy2003]见[@fig-one]。
 
-        ![图题](figures/dot.svg)
+        ![图题](figures/dot.svg){#fig-one}
     manuscript/figures/dot.svg:
         <svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="3"/></svg>
 Passes:
     manuscript/01-introduction.md:
-        山羊模型[@murphy2003]。
+        山羊模型[@murphy2003]见[@fig-one]。
 
-        ![图题](figures/dot.svg){alt="白底上的一个黑点"}
+        ![图题](figures/dot.svg){#fig-one alt="白底上的一个黑点"}
     manuscript/figures/dot.svg:
         <svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="3"/></svg>
 """

@@ -2,16 +2,18 @@
 
 pandoc leaves the image out with a warning and ends with success; the figure is then only a caption.
 
+Basis: seen of pandoc: a file that is not there is replaced by its description, with a warning and the exit code 0.
+
 Fails:
     manuscript/01-introduction.md:
-        山羊模型[@murphy2003]。
+        山羊模型[@murphy2003]见[@fig-one]。
 
-        ![图题](figures/nothing.png){alt="一张图"}
+        ![图题](figures/nothing.png){#fig-one alt="一张图"}
 Passes:
     manuscript/01-introduction.md:
-        山羊模型[@murphy2003]。
+        山羊模型[@murphy2003]见[@fig-one]。
 
-        ![图题](figures/dot.svg){alt="一个点"}
+        ![图题](figures/dot.svg){#fig-one alt="一个点"}
     manuscript/figures/dot.svg:
         <svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="3"/></svg>
 """

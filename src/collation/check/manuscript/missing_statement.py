@@ -3,6 +3,9 @@
 Funding, conflicts of interest, contributions, ethics and data availability are the author's to say; we never fill them
 in, and an empty one is not printed.
 
+Basis: ICMJE Recommendations (disclosure of relationships, sources of support, authorship, protection of research
+participants, data sharing).
+
 Fails:
     manuscript/metadata.yaml:
         title: {zh: 题名}

@@ -3,6 +3,8 @@
 `<b>` prints bold in a browser and nothing elsewhere, and a raw table is lost from two of three outputs.  `<sup>`,
 `<sub>` and comments are understood, and so are `<div>` and `<span>`.
 
+Basis: pandoc's manual, Raw HTML: it is passed unchanged to HTML and its kin, and suppressed in other formats.
+
 Fails:
     manuscript/01-introduction.md:
         山羊模型中软骨<b>得到修复</b>[@murphy2003]。

@@ -3,6 +3,8 @@
 Its number would have a zero in it (0.1, 1.0.1), and readers who hear a text move by its headings: PDF/UA-1 (ISO
 14289-1, 7.4.2) forbids a level that is left out.
 
+Basis: PDF/UA-1 (ISO 14289-1, 7.4.2): headings start at the first level, and descending none is left out.
+
 Fails:
     manuscript/01-introduction.md:
         # 引言

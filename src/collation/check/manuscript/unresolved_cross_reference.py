@@ -3,6 +3,9 @@
 pandoc reads the reference as a citation and prints the identifier with a question mark; peers print it as it stands.  A
 link `[words](#nowhere)` leads nowhere in HTML and stops the making of PDF.
 
+Basis: seen of pandoc: a citekey without entry is printed in bold with a question mark, with a warning and the exit code
+0; a link without target stops Typst.
+
 Fails:
     manuscript/01-introduction.md:
         # 引言 {#sec-introduction}
