@@ -1,0 +1,87 @@
+"""Pages as an entry names them: ranges told apart from article numbers, and abbreviated ranges from reversed ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_PIECE = re.compile(r"[^,;，；、]+")
+# What certainly joins two pages; a single hyphen may also be part of one page (A1-1--A1-5).
+_JOINT = re.compile(r"\s*(?:--+|[–—―−‐‑‒－~～〜至到]+|\\text(?:en|em)dash(?:\{\}|\s))\s*")
+_HYPHEN = re.compile(r"\s*-\s*")
+_NOT_PAGE = re.compile(
+    r"\s*(?:pp?\.[\s~]*|pp(?=[\s\d~])[\s~]*|p\s+|pages?\b[\s.~]*|第\s*|页码?\s*[:：]?\s*)", re.IGNORECASE
+)
+_PAGE = re.compile(r"([A-Za-z]{0,8}?)([0-9]{1,12})((?:\.?[A-Za-z][A-Za-z0-9]{0,8})?)")
+_ROMAN = re.compile(
+    r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})|c{1,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE
+)
+_ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+LONGEST = 200
+"""How many characters a value of pages can have; a longer one is some other text."""
+
+
+@dataclass(frozen=True)
+class PageRange:
+    """A first and a last page; offsets count the characters of the value from 0.
+
+    Attributes:
+        start: where the first page starts.
+        end: where the last one ends.
+        first: the first page as written.
+        last: the last page as written.
+        whole_last: the last page with the digits that it leaves to the first, or "" where it leaves none.
+        is_reversed: whether the range runs backwards, however it is read.
+    """
+
+    start: int
+    end: int
+    first: str
+    last: str
+    whole_last: str = ""
+    is_reversed: bool = False
+
+
+def without_label(value: str) -> int:
+    """Return how many characters at the start of a value are a label such as `pp.`, not a page."""
+    found = _NOT_PAGE.match(value)
+    return found.end() if found else 0
+
+
+def ranges(value: str) -> Iterator[PageRange]:
+    """Yield every range of pages in a value; article numbers, single pages and what cannot be read are none."""
+    if len(value) > LONGEST:
+        return
+    for piece in _PIECE.finditer(value):
+        skipped = without_label(piece[0])
+        text = piece[0][skipped:].rstrip(" .页\t\r\n")
+        start = piece.start() + skipped
+        joints = [*_JOINT.finditer(text)] or [*_HYPHEN.finditer(text)]
+        if len(joints) != 1:
+            continue
+        lead = len(text) - len(text.lstrip())
+        first, last = text[lead : joints[0].start()], text[joints[0].end() :]
+        if first and last:
+            yield _range(start + lead, start + len(text), first, last)
+
+
+def _range(start: int, end: int, first: str, last: str) -> PageRange:
+    if _ROMAN.fullmatch(first) and _ROMAN.fullmatch(last):
+        return PageRange(start, end, first, last, is_reversed=_roman(first) > _roman(last))
+    one, two = _PAGE.fullmatch(first), _PAGE.fullmatch(last)
+    if not one or not two or (two[1] and two[1].lower() != one[1].lower()) or int(two[2]) >= int(one[2]):
+        return PageRange(start, end, first, last)
+    if len(two[2]) < len(one[2]):
+        whole = one[2][: -len(two[2])] + two[2]
+        if int(whole) > int(one[2]):
+            return PageRange(start, end, first, last, f"{two[1]}{whole}{two[3]}")
+        if whole == one[2]:  # 12-2 may be page 2 of section 12
+            return PageRange(start, end, first, last)
+    return PageRange(start, end, first, last, is_reversed=True)
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN_VALUE[letter] for letter in text.lower()]
+    return sum(-value if value < max(values[index + 1 :], default=0) else value for index, value in enumerate(values))
