@@ -5,14 +5,20 @@ from __future__ import annotations
 from collation.check.check import Check
 from collation.check.entries import (
     abbreviated_pages,
+    empty_field,
     missing_field,
     page_form,
     reversed_pages,
+    unknown_entry_type,
+    unknown_field,
     unverified_entry,
 )
 
 CHECKS: tuple[Check, ...] = (
+    unknown_entry_type,
+    unknown_field,
     missing_field,
+    empty_field,
     reversed_pages,
     abbreviated_pages,
     page_form,

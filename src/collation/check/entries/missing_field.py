@@ -1,8 +1,13 @@
 """An entry lacks a field that a reader needs to find the work.
 
-The fields are those that BibTeX and biblatex require of each type, with their alternatives (`year` or `date`, `author`
-or `editor`); a field that a `crossref` parent supplies is not missing.  An entry of a type that we do not know is held
-to a title only.
+A reference without its journal, year or publisher is printed with a hole, or with `[S.l.: s.n.]`, which says of a book
+that it names no publisher.  The fields are those that BibTeX and biblatex require of each type, with all alternatives
+(`year` or `date`, `author` or `editor`; `url`, `doi`, `eprint` or `howpublished` for what is online); what a `crossref`
+or `xdata` parent supplies is not missing, an article ahead of print needs neither volume nor pages, and an entry of a
+type that no style knows is held to a title only.  BibTeX's field `key` says that a work names no author.
+
+Basis: the required fields of the BibTeX manual (Patashnik, BibTeXing) and of biblatex's manual, entry types; GB/T
+7714-2015 asks the same of a monograph, a periodical's article and an electronic resource.
 
 Fails:
     references.bib:
@@ -14,58 +19,39 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation.diagnostics import Diagnostic, Severity
-from collation.model import Bibliography, BibliographyEntry, Manuscript
+from collation.check.entries import forms
+from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.model import Manuscript
 
 CODE = "missing-field"
 SEVERITY = Severity.ERROR
 NEEDS: tuple[str, ...] = ()
 
-_YEAR = ("year", "date")
-_WHO = ("author", "editor", "organization", "institution")
-_WHERE = ("url", "doi", "eprint", "howpublished", "note")
-_BOOK = (("author", "editor", "organization"), ("title",), ("publisher",), _YEAR)
-_PART = (("author", "editor"), ("title",), ("booktitle", "maintitle"), _YEAR)
-_THESIS = (("author",), ("title",), ("school", "institution"), _YEAR)
-_REPORT = (_WHO, ("title",), ("institution", "publisher", "organization"), _YEAR)
-_ONLINE = (("title",), _WHERE)
-
-REQUIRED = {
-    "article": (("author", "editor"), ("title",), ("journal", "journaltitle"), _YEAR),
-    "book": _BOOK, "mvbook": _BOOK, "collection": _BOOK, "proceedings": (("title",), _YEAR),
-    "inbook": _PART, "incollection": _PART, "inproceedings": _PART, "conference": _PART, "inreference": _PART,
-    "phdthesis": _THESIS, "mastersthesis": _THESIS, "thesis": _THESIS,
-    "techreport": _REPORT, "report": _REPORT, "manual": (("title",), _YEAR),
-    "online": _ONLINE, "electronic": _ONLINE, "www": _ONLINE, "misc": _ONLINE,
-    "patent": (("author", "holder"), ("title",), ("number",), _YEAR),
-    "dataset": (("title",), _YEAR, ("publisher", *_WHERE)),
-    "software": (("title",), ("url", "doi", "version", *_WHERE)),
-    "unpublished": (("author",), ("title",), _WHERE),
-}  # fmt: skip
-"""For each type the groups of fields of which one must be present."""
-
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Yield each group of fields of which an entry has none."""
+    """Yield each group of fields of which an entry has none: at the field left empty or misspelt, if there is one."""
     bibliography = manuscript.bibliography
     for entry in bibliography.entries:
-        for group in REQUIRED.get(entry.type, (("title",),)):
-            if not any(_has(entry, name, bibliography) for name in group):
-                shown = " or ".join(dict.fromkeys(group))
-                yield Diagnostic(
-                    CODE,
-                    SEVERITY,
-                    entry.location,
-                    f"the {entry.type} {entry.citekey} has no {shown}",
-                    f"add {group[0]} = {{…}}",
-                )
+        for group in forms.missing(entry, bibliography):
+            location, fix = entry.location, None
+            message = f"the {entry.type} {entry.citekey} has no {_shown(group)}"
+            help = f"add {group[0]} = {{…}}"
+            for item in entry.fields:
+                if item.name in group:
+                    location, message = item.location, f"{message}: its {item.name} is empty"
+                    help = f"write the {item.name} between the braces"
+                    break
+                if item.value.strip() and forms.meant(item.name) in group:
+                    field, length = forms.meant(item.name), len(item.name)
+                    location = manuscript.locate(bibliography.path, item.name_start, length)
+                    message, help = f"{message} but a field {item.name}", f"write {field} if that is meant"
+                    edit = Edit(bibliography.path, item.name_start, item.name_start + length, field)
+                    fix = Fix((edit,), is_safe=False, message=f"rename {item.name} to {field}")
+                    break
+            yield Diagnostic(CODE, SEVERITY, location, message, help, entry.citekey, fix)
 
 
-def _has(entry: BibliographyEntry, name: str, bibliography: Bibliography) -> bool:
-    if entry.field(name):
-        return True
-    inherited = {"booktitle": ("booktitle", "title"), "journaltitle": ("journaltitle", "title")}.get(name, (name,))
-    if bibliography.broken_citekeys.intersection(entry.parents):
-        return True  # broken-entry speaks of the parent; what it would supply nobody knows
-    found = (bibliography.by_citekey.get(parent) for parent in entry.parents)
-    return any(parent is not None and any(parent.field(item) for item in inherited) for parent in found)
+def _shown(group: forms.Group) -> str:
+    """Name the field to ask for and the alternatives that a person thinks of first."""
+    names = [name for name in group if name not in ("key", "note", "translator", "pubstate")][:4]
+    return " or ".join(names)
