@@ -3,5 +3,10 @@
 from __future__ import annotations
 
 from collation.check.check import Check
+from collation.check.names import empty_name, et_al_as_author, missing_and
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    missing_and,
+    et_al_as_author,
+    empty_name,
+)

@@ -1,0 +1,67 @@
+"""How Chinese names look: in characters and in pinyin.
+
+The surnames are those that are common in China; of a rare one nothing is concluded.
+"""
+
+import re
+
+COMMON_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
+    "钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+"""The family names that most people in China bear, of one character."""
+
+SURNAMES = COMMON_SURNAMES | frozenset(
+    "常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成"
+    "苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷"
+    "晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀"
+    "郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋"
+    "相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅"
+    "利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蔣葉蘇魏呂盧鍾譚陸賈鄒龍"
+    "顧龔萬錢嚴湯"
+)
+"""Family names of one character, rare ones and older forms too."""
+
+_COMPOUND_SURNAMES = (
+    "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 司空 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 轩辕 端木 百里 呼延 申屠 "
+    "太史 澹台 濮阳 淳于 单于 闻人 钟离 鲜于 闾丘 公冶 宗政 赫连 拓跋 东郭 南门 西门 第五 完颜 纳兰 叶赫 耶律 万俟"
+)
+COMPOUND_SURNAMES = frozenset(_COMPOUND_SURNAMES.split())
+"""Family names of two characters."""
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+ONLY_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+KANA = re.compile(r"[\u3040-\u30ff]")
+
+
+def surname_length(text: str) -> int:
+    """Return how many characters of a text are a Chinese family name: 0, 1 or 2."""
+    if text[:2] in COMPOUND_SURNAMES:
+        return 2
+    return int(text[:1] in SURNAMES)
+
+
+def is_full_name(text: str) -> bool:
+    """Return whether a text of characters is a family name and a given name of one or two characters."""
+    length = surname_length(text)
+    return bool(length and ONLY_HAN.fullmatch(text)) and 1 <= len(text) - length <= 2
+
+
+_PINYIN_SURNAMES = (
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang han "
+    "feng deng cao peng zeng xiao tian dong yuan pan jiang cai yu du ye cheng su wei lu lv ding ren shen yao cui zhong "
+    "tan fan jin shi liao jia xia fu fang bai zou meng xiong qin qiu yin xue yan duan lei hou long tao gu mao hao gong "
+    "shao wan qian dai mo kong xiang chang wen kang niu ge xing qi yi qiao pang ni zhuang nie yue zhai zhan geng guan "
+    "zuo liu gan bao ning ruan mei tong ling bi pei huo tu miao sheng qu ouyang sima zhuge shangguan situ xiahou huangfu"
+)
+PINYIN_SURNAMES = frozenset(_PINYIN_SURNAMES.split())
+"""Chinese family names as they are romanized, without tones."""
+
+_INITIAL = "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
+_FINAL = (
+    "(?:a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|v|ve|"
+    "ü|üe)"
+)
+SYLLABLE = f"{_INITIAL}{_FINAL}"
+GIVEN_IN_PINYIN = re.compile(f"{SYLLABLE}[-'’]?{SYLLABLE}", re.IGNORECASE)
+"""A given name of two syllables, joined or with a hyphen."""

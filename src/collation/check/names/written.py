@@ -1,0 +1,151 @@
+"""The names of an entry's authors and editors as they are written, each at its place in the field.
+
+The parts are BibTeX's own: names are parted by `and` outside braces, in any case and over line ends; a name in braces
+of its own is a corporate author.  `assemble.names` reads the same names; here is what that reading does not keep, the
+place of each, and the text before LaTeX is resolved.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from collation.diagnostics import Edit, Fix, Location
+from collation.model import BibliographyEntry, Field, Manuscript
+
+NAME_FIELDS = ("author", "editor")
+
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_EDGE = " \t\r\n,~"
+_NOTHING = re.compile(r"[{} \s]*")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a field's value: its text and where it starts, in characters of the value from 0."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the value."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True)
+class WrittenName:
+    """One name of a field.
+
+    Attributes:
+        entry: whose author or editor it is.
+        field: where it stands.
+        index: which name of the field it is, from 0.
+        text: its characters, white space and commas at its ends left out.
+        start: where it starts, in characters of the field's value from 0.
+        bare: its characters with all that stands inside braces hidden, so that a comma in it is one that BibTeX sees.
+    """
+
+    entry: BibliographyEntry
+    field: Field
+    index: int
+    text: str
+    start: int
+    bare: str
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the field's value."""
+        return self.start + len(self.text)
+
+    @property
+    def is_corporate(self) -> bool:
+        """Whether it stands in braces of its own, and so is printed as it is."""
+        return self.text[0] == "{" and self.bare.replace("\0", "") == "{}"
+
+    @cached_property
+    def parts(self) -> tuple[Span, ...]:
+        """What the commas outside braces part: `Family, Given` or `Family, Suffix, Given`."""
+        return tuple(self._split(","))
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """What white space outside braces parts."""
+        return tuple(
+            Span(self.text[found.start() : found.end()], self.start + found.start())
+            for found in re.finditer(r"[^\s~]+", self.bare)
+        )
+
+    def _split(self, separator: str) -> Iterator[Span]:
+        offset = 0
+        for piece in self.bare.split(separator):
+            text = self.text[offset : offset + len(piece)]
+            stripped = text.strip()
+            yield Span(stripped, self.start + offset + len(text) - len(text.lstrip()))
+            offset += len(piece) + 1
+
+
+def fields(manuscript: Manuscript) -> Iterator[tuple[BibliographyEntry, Field]]:
+    """Yield each field of names that has a value, with its entry."""
+    for entry in manuscript.bibliography.entries:
+        for field in entry.fields:
+            if field.name in NAME_FIELDS and field.value.strip():
+                yield entry, field
+
+
+def names(entry: BibliographyEntry, field: Field) -> Iterator[WrittenName]:
+    """Yield the names of a field in their order."""
+    for index, (text, start, bare) in enumerate(split(field.value)):
+        yield WrittenName(entry, field, index, text, start, bare)
+
+
+@lru_cache(maxsize=16384)
+def split(value: str) -> tuple[tuple[str, int, str], ...]:
+    """Split a field's value into names: of each its text, where it starts, and its text with braced text hidden."""
+    bare = hide_braced(value)
+    found = []
+    for start, end in pieces(bare):
+        left = len(bare[start:end]) - len(bare[start:end].lstrip(_EDGE))
+        right = len(bare[start:end].rstrip(_EDGE))
+        if right > left and not _NOTHING.fullmatch(value, start, end):
+            found.append((value[start + left : start + right], start + left, bare[start + left : start + right]))
+    return tuple(found)
+
+
+def pieces(bare: str) -> Iterator[tuple[int, int]]:
+    """Yield where each stretch between two `and` starts and ends, empty ones too."""
+    start = len(bare) - len(bare.lstrip())
+    end = len(bare.rstrip())
+    for found in _AND.finditer(bare, start, end):
+        yield start, found.start()
+        start = found.end()
+    yield start, end
+
+
+def hide_braced(value: str) -> str:
+    """Return a text of the same length in which every character inside braces is NUL; the outer braces stay."""
+    if "{" not in value:
+        return value
+    shown = []
+    depth = 0
+    for character in value:
+        depth -= character == "}" and depth > 0
+        shown.append("\0" if depth else character)
+        depth += character == "{"
+    return "".join(shown)
+
+
+def location(manuscript: Manuscript, field: Field, start: int, end: int) -> Location:
+    """Return where a stretch of a field's value stands; of a value that is put together, where the value stands."""
+    if not field.is_single:
+        return field.location
+    return manuscript.locate(manuscript.bibliography.path, field.inner_start + start, end - start)
+
+
+def replacement(manuscript: Manuscript, field: Field, start: int, end: int, text: str, *, is_safe: bool) -> Fix | None:
+    """Return the fix that writes a text in place of a stretch of a field's value; None if it cannot be patched."""
+    if not field.is_single:
+        return None
+    offset = field.inner_start
+    message = f"write {text}" if text else f"remove {field.value[start:end].strip()}"
+    return Fix((Edit(manuscript.bibliography.path, offset + start, offset + end, text),), is_safe, message)
