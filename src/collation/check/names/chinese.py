@@ -23,8 +23,9 @@ SURNAMES = COMMON_SURNAMES | frozenset(
 """Family names of one character, rare ones and older forms too."""
 
 _COMPOUND_SURNAMES = (
-    "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 司空 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 轩辕 端木 百里 呼延 申屠 "
-    "太史 澹台 濮阳 淳于 单于 闻人 钟离 鲜于 闾丘 公冶 宗政 赫连 拓跋 东郭 南门 西门 第五 完颜 纳兰 叶赫 耶律 万俟"
+    "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 司空 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 轩辕 "
+    "端木 百里 呼延 申屠 太史 澹台 濮阳 淳于 单于 闻人 钟离 鲜于 闾丘 公冶 宗政 赫连 拓跋 东郭 南门 西门 第五 "
+    "完颜 纳兰 叶赫 耶律 万俟"
 )
 COMPOUND_SURNAMES = frozenset(_COMPOUND_SURNAMES.split())
 """Family names of two characters."""
@@ -52,7 +53,8 @@ _PINYIN_SURNAMES = (
     "feng deng cao peng zeng xiao tian dong yuan pan jiang cai yu du ye cheng su wei lu lv ding ren shen yao cui zhong "
     "tan fan jin shi liao jia xia fu fang bai zou meng xiong qin qiu yin xue yan duan lei hou long tao gu mao hao gong "
     "shao wan qian dai mo kong xiang chang wen kang niu ge xing qi yi qiao pang ni zhuang nie yue zhai zhan geng guan "
-    "zuo liu gan bao ning ruan mei tong ling bi pei huo tu miao sheng qu ouyang sima zhuge shangguan situ xiahou huangfu"
+    "zuo liu gan bao ning ruan mei tong ling bi pei huo tu miao sheng qu ouyang sima zhuge shangguan situ "
+    "xiahou huangfu"
 )
 PINYIN_SURNAMES = frozenset(_PINYIN_SURNAMES.split())
 """Chinese family names as they are romanized, without tones."""

@@ -7,10 +7,10 @@ Basis: the BibTeX manual (Patashnik, "BibTeXing"): names are parted by `and`, th
 
 Fails:
     references.bib:
-        @article{murphy2003, author = {Murphy, J. and and Fink, D.}, title = {Goats}, journal = {Journal}, year = {2003}}
+        @article{murphy2003, author = {Murphy, J. and and Fink, D.}, title = {Goats}, journal = {Bone}, year = {2003}}
 Passes:
     references.bib:
-        @article{murphy2003, author = {Murphy, J. and Fink, D.}, title = {Goats}, journal = {Journal}, year = {2003}}
+        @article{murphy2003, author = {Murphy, J. and Fink, D.}, title = {Goats}, journal = {Bone}, year = {2003}}
 """
 
 import re

@@ -1,7 +1,7 @@
 """The words `et al.` or 等 stand among the authors as if they were one.
 
-BibTeX knows one word for further authors, `and others`, of which each style makes `et al.` or 等 as its language and its
-rules want it.  Any other word is printed as a person: ET AL, 王强等.
+BibTeX knows one word for further authors, `and others`, of which each style makes `et al.` or 等 as its language
+and its rules want it.  Any other word is printed as a person: ET AL, 王强等.
 
 Basis: the BibTeX manual (Patashnik, "BibTeXing") and the biblatex manual end a shortened list of names by `and others`;
 GB/T 7714-2015 prints the first three authors and then 等 or et al.; of twelve checkers of bibliographies that were
