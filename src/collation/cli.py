@@ -6,7 +6,7 @@ import argparse
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,9 @@ from collation import project as projects
 from collation.diagnostics import FAILURES, reason, show
 
 if TYPE_CHECKING:
+    from collation.diagnostics import Diagnostic, Edit
+    from collation.model import Manuscript
+    from collation.patch import Patch
     from collation.project import Project
 
 CLEAN, FINDINGS, UNREADABLE, UNCHECKED = 0, 1, 2, 3
@@ -48,8 +51,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--require-verified", action="store_true", help="exit 3 unless every cited entry was seen in a source"
     )
+    check.add_argument("--fix", action="store_true", help="first make every fix that keeps the meaning")
+    check.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
+    check.add_argument("--offer", action="store_true", help="first ask about each of the other fixes, one by one")
     build = _command(commands, "build", "check the manuscript and render it", _build)
     build.add_argument("formats", nargs="*", metavar="FORMAT", help=f"of {', '.join(projects.FORMATS)}; all by default")
+    renumber = _command(commands, "renumber", "put typed numbers and their entries in the order of citation", _renumber)
+    notation = _command(commands, "notation", "write all citations as citekeys or as typed numbers", _notation)
+    notation.add_argument("notation", choices=("keys", "numbers"), help="[@murphy2003] or [1]")
+    for command in (renumber, notation):
+        command.add_argument("--diff", action="store_true", help="show what would change, and change nothing")
     explain = commands.add_parser("explain", help="say what a check finds, and why")
     explain.add_argument("name", nargs="?", metavar="NAME", help="a check; without it all are listed")
     explain.set_defaults(run=_explain)
@@ -94,12 +105,85 @@ def _check(options: argparse.Namespace) -> int:
     from collation.check.entries import unverified_entry
 
     project = _project(options)
+    if options.diff:
+        return _would_change(_mended(project, writes=False))
+    if options.fix:
+        _mended(project, writes=True)
+    if options.offer:
+        _offer(project)
     manuscript = read(project)
     report = inspect(manuscript, project, sys.stdout, shows_notes=options.notes)
     if report.has_errors:
         return FINDINGS
     is_verified = unverified_entry.verified(manuscript) == len(manuscript.cited)
     return UNCHECKED if options.require_verified and not is_verified else CLEAN
+
+
+def _run(project: Project) -> Callable[[Manuscript], tuple[Diagnostic, ...]]:
+    from collation.check import catalogue
+
+    def run(manuscript: Manuscript) -> tuple[Diagnostic, ...]:
+        return catalogue.run(manuscript, ignore=project.ignore, severity=dict(project.severity)).diagnostics
+
+    return run
+
+
+def _mended(project: Project, *, writes: bool) -> tuple[Patch, ...]:
+    """Make the safe fixes, or show them."""
+    from collation import mend, patch
+
+    mending = mend.fix(project, _run(project))
+    for path, why in sorted(mending.closed.items()):
+        show(sys.stderr, f"nothing in {path} is mended while it is broken ({why})\n")
+    if writes:
+        patch.write(project, mending.changes)
+        if mending.made:
+            show(sys.stdout, mending.summary)
+    return mending.changes
+
+
+def _offer(project: Project) -> None:
+    from collation import mend, patch
+
+    mending = mend.offer(project, _run(project), sys.stdin, sys.stdout)
+    for path, why in sorted(mending.closed.items()):
+        show(sys.stderr, f"nothing in {path} is mended while it is broken ({why})\n")
+    patch.write(project, mending.changes)
+    if mending.made:
+        show(sys.stdout, "\n" + mending.summary)
+
+
+def _would_change(changes: Sequence[Patch]) -> int:
+    """Show what would change."""
+    from collation import patch
+
+    show(sys.stdout, patch.diff(changes) or "nothing to change\n")
+    return FINDINGS if changes else CLEAN
+
+
+def _renumber(options: argparse.Namespace) -> int:
+    from collation.rewrite import renumber
+
+    return _rewrite(options, renumber.edits)
+
+
+def _notation(options: argparse.Namespace) -> int:
+    from collation.rewrite import notation
+
+    return _rewrite(options, notation.to_numbers if options.notation == "numbers" else notation.to_citekeys)
+
+
+def _rewrite(options: argparse.Namespace, rewriting: Callable[[Manuscript], tuple[Edit, ...]]) -> int:
+    from collation import mend, patch
+
+    project = _project(options)
+    changes = mend.rewrite(project, rewriting)
+    if options.diff:
+        return _would_change(changes)
+    patch.write(project, changes)
+    names = ", ".join(change.path for change in changes)
+    show(sys.stdout, f"rewritten and read back, every citation means what it meant: {names or 'nothing to change'}\n")
+    return CLEAN
 
 
 def _build(options: argparse.Namespace) -> int:

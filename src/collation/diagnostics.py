@@ -130,6 +130,10 @@ class Lines:
         rest = (len(self.text) if end == -1 else end) - offset
         return Location(self.path, line, offset - start + 1, max(1, min(length, rest)))
 
+    def offset(self, location: Location) -> int:
+        """Return where a place of this text starts, in characters from 0."""
+        return self._starts[location.line - 1] + location.column - 1
+
 
 @dataclass(frozen=True)
 class Screen:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -317,15 +319,35 @@ def find_style(project: Project, relative: str) -> Path | None:
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file so that a reader sees the old bytes or the new, never a part, whatever interrupts the writing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    replace_files({path: data})
+
+
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: all of them or, where one cannot be written, none.
+
+    Files that are there keep their permissions.
+    """
+    temporaries = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in files}
+    former: dict[Path, bytes] = {}
+    path = next(iter(files), Path())
     try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        for path, data in files.items():
+            with temporaries[path].open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                shutil.copymode(path, temporaries[path])
+        for path in files:
+            if len(files) > 1 and path.exists():
+                former[path] = path.read_bytes()
+            temporaries[path].replace(path)
     except BaseException as error:
-        temporary.unlink(missing_ok=True)
+        for temporary in temporaries.values():
+            temporary.unlink(missing_ok=True)
+        for changed, data in former.items():
+            if changed.read_bytes() != data:
+                changed.write_bytes(data)
         if isinstance(error, OSError):
             error.filename = str(path)  # the name that a person knows
         raise

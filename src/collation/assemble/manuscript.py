@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,20 +31,25 @@ from collation.tree import Element
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def read(project: Project) -> Manuscript:
+def read(project: Project, files: Mapping[str, bytes] | None = None) -> Manuscript:
     """Read a project whole: sections in order, front matter, bibliography and evidence.
 
     What cannot be read is a value in the Manuscript; nothing here raises for the sake of an author's file.
 
+    Args:
+        project: where the files are.
+        files: contents by path that stand for those on the disk, to see what a change would make of the manuscript.
+
     Raises:
         PandocError: if pandoc itself cannot be run.
     """
-    return _Assembly(project).run()
+    return _Assembly(project, files or {}).run()
 
 
 class _Assembly:
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, files: Mapping[str, bytes]) -> None:
         self.project = project
+        self.files = files
         self.unread: list[UnreadFile] = []
         self.missing_parts: set[str] = set()
         self.faults: list[MetadataFault] = []
@@ -84,7 +89,7 @@ class _Assembly:
         """Return a file's characters, or None after noting why it cannot be read."""
         path = self.project.path(relative)
         try:
-            data = path.read_bytes()
+            data = self.files[relative] if relative in self.files else path.read_bytes()
         except FileNotFoundError:
             self._unread(part, UnreadFile(Location(relative), "missing", f"{relative} is missing", help))
             return None
