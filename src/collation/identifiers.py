@@ -40,14 +40,17 @@ def bare_doi(value: str) -> str:
 
     A text that holds no DOI is returned like any other: `normalised_doi` tells.
     """
-    text = without_escapes(value.strip()).strip("{} \t\r\n")
+    text = without_escapes(value.strip())
+    if "{" in text or "}" in text:
+        text = text.replace("{", "").replace("}", "")
     for _ in range(4):  # a label before an address, an address before a label
         found = _DOI_LABEL.match(text) or DOI_ADDRESS.match(text)
         if found:
             text = text[found.end() :]
     if "%" in text:
         # A percent sign in a DOI is nearly always the escape of an address; 10.1000/100% has none to decode.
-        text = unquote(text, errors="replace")
+        decoded = unquote(text, errors="replace")
+        text = decoded if decoded.isprintable() and "\N{REPLACEMENT CHARACTER}" not in decoded else text
     return text.strip()
 
 

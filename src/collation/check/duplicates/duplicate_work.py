@@ -11,7 +11,7 @@ Fails:
         @article{murphy2003, author = {Murphy, J.}, title = {Goats}, journal = {Journal}, year = {2003},
           doi = {10.1002/art.11365}}
         @article{murphy2003b, author = {Murphy, J. M.}, title = {The goat}, journal = {Journal}, year = {2003},
-          doi = {https://doi.org/10.1002/ART.11365}}
+          doi = {10.1002/ART.11365}}
 Passes:
     manuscript/01-introduction.md:
         山羊模型[@murphy2003; @murphy2004]。

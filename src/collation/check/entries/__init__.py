@@ -5,9 +5,13 @@ from __future__ import annotations
 from collation.check.check import Check
 from collation.check.entries import (
     abbreviated_pages,
+    conflicting_doi,
     empty_field,
+    malformed_doi,
+    misplaced_doi,
     missing_field,
     page_form,
+    redundant_url,
     reversed_pages,
     unknown_entry_type,
     unknown_field,
@@ -22,5 +26,9 @@ CHECKS: tuple[Check, ...] = (
     reversed_pages,
     abbreviated_pages,
     page_form,
+    malformed_doi,
+    misplaced_doi,
+    conflicting_doi,
+    redundant_url,
     unverified_entry,
 )
