@@ -117,7 +117,7 @@ FAULTS = [
     Fault(
         "an unclosed brace",
         replace(BIB, "title = {Knee replacement},", "title = {Knee {replacement},"),
-        (Place("broken-entry", BIB, "{Knee {replacement}"),),
+        (Place("unbalanced-brace", BIB, "{Knee {replacement}"),),
     ),
     Fault(
         "a duplicate citekey with another title",
@@ -147,15 +147,37 @@ FAULTS = [
         (Place("missing-image", PARACRINE, "figures/paracrine.typ"),),
     ),
     Fault(
+        "no comma after a title",
+        replace(BIB, "title = {Knee replacement},", "title = {Knee replacement}"),
+        (Place("missing-comma", BIB, "}\n  journal = {The Lancet}"),),
+        is_alone=True,
+    ),
+    Fault(
+        "a title twice",
+        replace(BIB, "title = {Knee replacement},", "title = {Knee replacement},\n  title = {Knee},"),
+        (Place("duplicate-field", BIB, "{Knee},"),),
+        is_alone=True,
+    ),
+    Fault(
+        "a string that nobody defines",
+        replace(BIB, "  langid = {english}", "  note = goats,\n  langid = {english}"),
+        (Place("undefined-string", BIB, "goats,"),),
+    ),
+    Fault(
+        "a string with two values",
+        append(BIB, "\n@string{lancet = {Lancet}}\n@string{lancet = {The Lancet}}\n"),
+        (Place("doubled-string", BIB, "lancet = {The"),),
+    ),
+    Fault(
         "Latin-1 in the bibliography",
         replace(BIB, "Tofiño-Vian", "Tofi\udcf1o-Vian"),
-        (Place("unreadable-file", BIB, "\udcf1"),),
+        (Place("wrong-encoding", BIB, "\udcf1"),),
         is_alone=True,
     ),
     Fault(
         "Latin-1 in the metadata",
         append(METADATA, "# caf\udce9\n"),
-        (Place("unreadable-file", METADATA, "\udce9"),),
+        (Place("wrong-encoding", METADATA, "\udce9"),),
     ),
     Fault(
         "numbers out of order",

@@ -38,6 +38,11 @@ class SourceFile:
     has_byte_order_mark: bool = False
 
     @cached_property
+    def characters(self) -> frozenset[str]:
+        """Which characters it has: by them a check knows at once whether it need look at all."""
+        return frozenset(self.text)
+
+    @cached_property
     def lines(self) -> Lines:
         """Turns an offset in the text into a line and a column."""
         return Lines(self.path, self.text)
@@ -257,6 +262,7 @@ class Field:
         end: where it ends.
         strings: the names of the `@string`s that it is put together of, in lower case.
         is_single: whether it is one braced, quoted or bare piece; only such a value can be patched.
+        undefined: the names in it, as written, that no `@string` before it defines, and where they stand.
     """
 
     name: str
@@ -267,6 +273,7 @@ class Field:
     end: int = 0
     strings: tuple[str, ...] = ()
     is_single: bool = True
+    undefined: tuple[tuple[str, int], ...] = ()
 
     @property
     def inner_start(self) -> int:
@@ -316,26 +323,44 @@ class BibliographyEntry:
 
 @dataclass(frozen=True)
 class BrokenEntry:
-    """A record that cannot be read: what is wrong, where it opens, and its citekey if that much is legible."""
+    """A block that cannot be read: what is wrong, where it opens, and its citekey if that much is legible.
+
+    Attributes:
+        citekey: "" where it is not legible, and for a `@string`.
+        ordinal: its place among the records, 0 for a block that is none.
+        location: where the fault is.
+        reason: what is wrong.
+        help: what to do.
+        kind: what sort of fault it is; each has a check of its own.
+        fields: of a record whose one fault is a doubled field, all its fields.
+        string: the name that a broken `@string` defines, in lower case.
+        insertion: where a comma would mend it, in the place of a mark such as `，` if one stands there.
+    """
 
     citekey: str
     ordinal: int
     location: Location
     reason: str
     help: str
+    kind: Literal["form", "brace", "comma", "field", "string"] = "form"
+    fields: tuple[Field, ...] = ()
+    string: str = ""
+    insertion: int | None = None
 
 
 @dataclass(frozen=True)
 class Support:
     """What one `@string` or `@preamble` of the bibliography says, as its own characters.
 
-    `name` is that of the string in lower case, "" for a preamble; `strings` are those that its value uses.
+    `name` is that of the string in lower case, "" for a preamble; `strings` are those that its value uses, and
+    `undefined` those among them, as written and with their places, that no `@string` before it defines.
     """
 
     text: str
     name: str = ""
     location: Location | None = None
     strings: tuple[str, ...] = ()
+    undefined: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -419,6 +444,8 @@ class UnreadFile:
     reason: Literal["missing", "unreadable", "encoding"]
     message: str
     help: str = ""
+    encoding: str = ""
+    """Where the file is in another encoding: its name as Python has it, or "" where a person must look."""
 
 
 @dataclass(frozen=True)

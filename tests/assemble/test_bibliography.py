@@ -60,7 +60,9 @@ def test_a_broken_string_counts_as_no_entry() -> None:
 
 def test_a_field_that_stands_twice_is_shown_where_it_stands_again() -> None:
     (broken,) = read("@misc{k1,\n  title = {A},\n  Title = {B}\n}").broken
-    assert broken.location == Location("references.bib", 3, 3, 5)
+    assert broken.location == Location("references.bib", 3, 11, 3)
+    assert broken.kind == "field"
+    assert [item.value for item in broken.fields] == ["A", "B"]
     assert broken.reason == "the field title stands twice in k1"
     assert broken.help == "keep one of the two; the first is on line 2"
 
@@ -81,13 +83,29 @@ def test_a_name_of_a_string_is_read_in_any_case() -> None:
     assert found.entries[0].value("month") == "December"
 
 
-def test_an_undefined_string_is_shown_at_the_entry_that_uses_it() -> None:
-    found = read("@misc{k1, year = 2001}\n@misc{k2, journal = jog}\n@misc{k3, journal = joint}")
-    differences = bibliography.compare_cited(found, ["k1", "k2", "k3"])
-    assert [(str(item.location), item.message) for item in differences] == [
-        ("references.bib:2:7", "pybtex cannot read the entry k2"),
-        ("references.bib:3:7", "pybtex cannot read the entry k3"),
+def test_an_undefined_string_knows_its_place_and_is_no_disagreement() -> None:
+    text = "@misc{k1, year = 2001}\n@misc{k2, journal = {a } # Jog # dec}\n@string{jog = {b}}\n@misc{k3, journal = jog}"
+    found = read(text)
+    assert bibliography.compare_cited(found, ["k1", "k2", "k3"]) == ()
+    assert [item.undefined for entry in found.entries for item in entry.fields] == [
+        (),
+        (("Jog", text.index("Jog")),),
+        (),
     ]
+
+
+def test_a_string_may_use_one_that_is_not_defined() -> None:
+    found = read("@string{jog = of # { Goats}}\n@misc{k1, journal = jog}")
+    assert found.support[0].undefined == (("of", 14),)
+    assert bibliography.compare_cited(found, ["k1"]) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["@string{jog = {b}", "@string(JOG = {b", "@string{jog = ", "@string{jog = {a}, b = {c}}"]
+)
+def test_a_broken_string_is_known_by_its_name(text: str) -> None:
+    (broken,) = read(text + "\n@misc{k1, year = 2001}").broken
+    assert (broken.string, broken.citekey, broken.ordinal) == ("jog", "", 0)
 
 
 def test_an_uncited_entry_is_not_read_a_third_time() -> None:

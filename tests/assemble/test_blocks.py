@@ -74,7 +74,7 @@ BROKEN = {
         "1:11",
         "a comma is missing after the citekey k1",
     ),
-    "a citekey of two words": ("@article{k 1, title = {Stem}}", "1:10", "a comma is missing after the citekey k"),
+    "a citekey of two words": ("@article{k 1, title = {Stem}}", "1:11", "a citekey cannot hold a space"),
     "no comma after a field": (
         "@article{k1,\n  title = {软骨}\n  year = {2003}\n}",
         "2:14",
@@ -84,6 +84,31 @@ BROKEN = {
         "@article{k1,\n  year = 2003\n  title = {Stem}\n}",
         "2:13",
         "a comma is missing after the field year of k1",
+    ),
+    "a full-width comma after a field": (
+        "@article{k1, title = {软骨}，year = 2003}",
+        "1:26",
+        "a comma must stand after the field title of k1, not ，",
+    ),
+    "a full-width comma after the citekey": (
+        "@article{k1，title = {软骨}}",
+        "1:12",
+        "a comma must stand after the citekey k1, not ，",
+    ),
+    "a quote inside a quoted value": (
+        '@article{k1,\n  title = "软骨 "Cell" therapy",\n  year = 2003\n}',
+        "2:15",
+        "a quote inside the field title of k1 closes the value here",
+    ),
+    "a closing brace too many inside a value": (
+        "@article{k1,\n  title = {Stem} {cell} therapy},\n  year = {2003}\n}",
+        "2:16",
+        "the value of the field title of k1 closes here, but goes on",
+    ),
+    "a value of two words without braces": (
+        "@article{k1,\n  title = Stem cell,\n  year = {2003}\n}",
+        "2:11",
+        "the value of the field title of k1 stands without braces",
     ),
     "two commas": ("@article{k1, title = {Stem},, year = 2003}", "1:29", "a field is expected in k1, not ','"),
     "no citekey": ("@article{title = {Stem}}", "1:10", "this @article has no citekey"),
@@ -299,3 +324,37 @@ def test_an_entry_that_loses_a_brace_is_broken_and_no_other(data: st.DataObject)
         ("third2003", 3, entries[2]),
     ]
     assert differences == ()
+
+
+def kinds(text: str) -> list[str]:
+    return [span.fault.kind for span in scan(text) if span.fault]
+
+
+def test_a_fault_says_what_is_wrong_with_the_form() -> None:
+    of = {name: kinds(text) for name, (text, _, _) in BROKEN.items()}
+    assert {name for name, kind in of.items() if kind == ["comma"]} == {
+        "no comma after the citekey",
+        "no comma after a field",
+        "no comma after a bare value",
+        "a full-width comma after a field",
+        "a full-width comma after the citekey",
+    }
+    named = ("brace", "parenthesis", "quote", "never closed", "on lines of its own")
+    assert {name for name, kind in of.items() if kind == ["brace"]} == {
+        name for name in of if any(word in name for word in named)
+    } - {"a citekey with a brace", "no brace after the type", "no brace at all", "a value of two words without braces"}
+
+
+def test_a_comma_that_is_missing_has_its_place() -> None:
+    text = "@article{k1\n  title = {软骨} year = 2003}"
+    (span,) = scan(text)
+    assert span.fault is not None
+    assert span.fault.insertion == len("@article{k1")
+    (span,) = scan(text.replace("k1", "k1,"))
+    assert span.fault is not None
+    assert text.replace("k1", "k1,")[: span.fault.insertion].endswith("{软骨}")
+
+
+def test_a_headless_entry_does_not_break_the_one_before_it() -> None:
+    text = "@misc{k1, year = 2001}\n\narticle{k2,\n  year = 2002\n}\n\n@misc{k3, year = 2003}"
+    assert [(span.citekey, span.fault) for span in scan(text)] == [("k1", None), ("k3", None)]

@@ -98,3 +98,8 @@ def test_an_explanation_says_which_check_cannot_be_ignored() -> None:
         "unresolved-citekey (error, cannot be ignored)\n"
     )
     assert write(explain(catalogue.find("uncited-entry"))).startswith("uncited-entry (error)\n")
+
+
+def test_a_picture_in_an_example_stands_for_a_control_character() -> None:
+    example = (ExampleFile("flock.txt", "goat␍\nkid␀\n"),)
+    assert project_files(example)["flock.txt"] == b"goat\r\nkid\0\n"

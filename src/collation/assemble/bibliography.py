@@ -7,11 +7,12 @@ author's file says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from collation.assemble import latex, names
-from collation.assemble.blocks import BlockSpan, Fault, FieldSpan, scan, write
+from collation.assemble.blocks import BlockSpan, FieldSpan, scan, write
 from collation.diagnostics import Lines, Location
 from collation.model import (
     Bibliography,
@@ -52,10 +53,9 @@ def read(path: str, text: str) -> tuple[Bibliography, tuple[Disagreement, ...]]:
             if text[end : span.start].strip():
                 remarks.append(Remark(end, span.start))
             end = span.end
-        fault = span.fault or _doubled(span, strings, lines)
-        if fault:
-            place = lines.location(fault.offset, fault.length)
-            broken.append(BrokenEntry(span.citekey, ordinal if span.is_entry else 0, place, fault.reason, fault.help))
+        block = _broken(span, ordinal, text, lines) or _doubled(span, ordinal, strings, lines)
+        if block:
+            broken.append(block)
         elif span.is_entry:
             entries.append(_entry(span, ordinal, text, lines))
         elif span.type != "comment":
@@ -66,19 +66,41 @@ def read(path: str, text: str) -> tuple[Bibliography, tuple[Disagreement, ...]]:
     return bibliography, tuple(_compare(entries, _bibtexparser(entries, support), "bibtexparser", path))
 
 
-def _doubled(span: BlockSpan, strings: dict[str, FieldSpan], lines: Lines) -> Fault | None:
+_STRING_NAME = re.compile(r"\s*([^\s=,{}\"#()%]+)\s*=")
+
+
+def _broken(span: BlockSpan, ordinal: int, text: str, lines: Lines) -> BrokenEntry | None:
+    fault = span.fault
+    if fault is None:
+        return None
+    name = _STRING_NAME.match(text, span.opening_end, span.end) if span.type == "string" else None
+    return BrokenEntry(
+        citekey=span.citekey,
+        ordinal=ordinal if span.is_entry else 0,
+        location=lines.location(fault.offset, fault.length),
+        reason=fault.reason,
+        help=fault.help,
+        kind=fault.kind,
+        string=name[1].lower() if name else "",
+        insertion=fault.insertion,
+    )
+
+
+def _doubled(span: BlockSpan, ordinal: int, strings: dict[str, FieldSpan], lines: Lines) -> BrokenEntry | None:
     """A field that stands twice in an entry, or a string that two blocks define: readers differ in which they take."""
-    if span.type == "string":
-        seen, what = strings, "is defined twice, with another value"
-    else:
-        seen, what = {}, f"stands twice in {span.citekey}"
+    seen: dict[str, FieldSpan] = strings if span.type == "string" else {}
     for item in span.fields:
         first = seen.setdefault(item.name, item)
         if first is item or (span.type == "string" and first.value == item.value):
             continue
-        kind = "string" if span.type == "string" else "field"
         help = f"keep one of the two; the first is on line {lines.location(first.name_offset).line}"
-        return Fault(item.name_offset, f"the {kind} {item.name} {what}", help, len(item.name))
+        if span.type == "string":
+            place = lines.location(item.name_offset, len(item.name))
+            reason = f"the string {item.name} is defined twice, with another value"
+            return BrokenEntry("", 0, place, reason, help, "string", string=item.name)
+        place = lines.location(item.value_offset, item.value_length)
+        reason = f"the field {item.name} stands twice in {span.citekey}"
+        return BrokenEntry(span.citekey, ordinal, place, reason, help, "field", _fields(span, lines))
     return None
 
 
@@ -87,11 +109,11 @@ def _support(span: BlockSpan, text: str, lines: Lines) -> Support:
         return Support(write(text, span), location=lines.location(span.start))
     defined = span.fields[0]
     place = lines.location(defined.name_offset, len(defined.name))
-    return Support(write(text, span), defined.name, place, defined.strings)
+    return Support(write(text, span), defined.name, place, defined.strings, defined.undefined)
 
 
-def _entry(span: BlockSpan, ordinal: int, text: str, lines: Lines) -> BibliographyEntry:
-    fields = tuple(
+def _fields(span: BlockSpan, lines: Lines) -> tuple[Field, ...]:
+    return tuple(
         Field(
             item.name,
             item.value,
@@ -101,9 +123,14 @@ def _entry(span: BlockSpan, ordinal: int, text: str, lines: Lines) -> Bibliograp
             item.value_offset + item.value_length,
             item.strings,
             item.is_single,
+            item.undefined,
         )
         for item in span.fields
     )
+
+
+def _entry(span: BlockSpan, ordinal: int, text: str, lines: Lines) -> BibliographyEntry:
+    fields = _fields(span, lines)
     authors = next((item.value for name in _NAME_FIELDS for item in fields if item.name == name), "")
     decoded = {}
     for item in fields:
@@ -186,7 +213,10 @@ def _compare(entries: Iterable[BibliographyEntry], other: _Reading, reader: str,
             )
             return
         ours = {item.name: _squeezed(item.value) for item in entry.fields}
-        theirs = {name: ours.get(name) if value is None else _squeezed(value) for name, value in fields}
+        unknown = {item.name for item in entry.fields if item.undefined}  # `undefined-string` speaks of them
+        theirs = {
+            name: ours.get(name) if value is None or name in unknown else _squeezed(value) for name, value in fields
+        }
         # pybtex leaves empty fields out; that is no other reading of the file.
         ours = {name: value for name, value in ours.items() if value}
         theirs = {name: value for name, value in theirs.items() if value}
@@ -214,9 +244,18 @@ def _squeezed(value: str) -> str:
 
 
 def compare_cited(bibliography: Bibliography, cited: Collection[str]) -> tuple[Disagreement, ...]:
-    """Read the cited entries by pybtex too, which would be slow for a whole library."""
+    """Read the cited entries by pybtex too, which would be slow for a whole library.
+
+    It cannot read a value that uses a string that is not defined; the check `undefined-string` speaks of those.
+    """
+    if any(item.undefined for item in bibliography.support):
+        return ()
     wanted = set(cited)
-    chosen = [entry for entry in bibliography.entries if entry.citekey in wanted]
+    chosen = [
+        entry
+        for entry in bibliography.entries
+        if entry.citekey in wanted and not any(item.undefined for item in entry.fields)
+    ]
     support = "\n".join(item.text for item in bibliography.support)
     return tuple(_compare_pybtex(chosen, support, bibliography.path))
 

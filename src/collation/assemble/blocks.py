@@ -10,6 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
+
+FaultKind = Literal["form", "brace", "comma"]
+"""What is wrong with a block: a brace or quote that does not match, a comma that is missing, or its form."""
 
 # A block opens anywhere in a line; an @ at the start of a line that opens none was meant to.  A line that starts with %
 # is a comment to biber and pandoc, so an entry there was taken out by its author.
@@ -28,17 +32,27 @@ _SPACE = re.compile(r"\s*")
 _COMMENT = re.compile(r"%[^\n]*")
 _FIELD_AFTER = re.compile(r"[\s,}]*[A-Za-z][\w-]*\s*=")
 _EXTRA_BRACE = re.compile(r"[\s,]*\}")
-_KEY_IN_BRACES = re.compile(r"[^\s,{}=\"#%]+")
-_KEY_IN_PARENTHESES = re.compile(r"[^\s,{}()=\"#%]+")
+_KEY_IN_BRACES = re.compile(r"[^\s,，{}=\"#%]+")
+_KEY_IN_PARENTHESES = re.compile(r"[^\s,，{}()=\"#%]+")
+_WRONG_COMMAS = "，、；;"
 _KEY_WITHOUT_BRACE = re.compile(r"[ \t]+([^\s,{}()=\"#%]+)[ \t]*,")
 _ENTRY_END = re.compile(r"^[{\"][^\n]*\S[^\n]*\n(?:[\s\S]*\n)?[ \t]*[}\"]\Z")
 _VALUE_START = re.compile(r"=\s*[{\"\d]")
 _NAME = re.compile(r"[^\s=,{}\"#()%]+")
 _BARE = re.compile(r"[^\s=,{}\"#()]+")
+_FIELD_START = re.compile(r"[A-Za-z][\w-]*\s*=")
+# What follows a value that a closing brace inside it has cut short: text up to another brace that closes.
+_REST_OF_VALUE = re.compile(r"[^{}=]*(?:\{[^{}]*\}[^{}=]*)*\}\s*[,})]")
 _BRACES = re.compile(r"[{}]")
 _BRACES_OR_QUOTE = re.compile(r'[{}"]')
 _SWALLOWED = re.compile(r"^[ \t]*([A-Za-z][\w-]*)[ \t]*=[ \t]*(?:[{\"]|\d)", re.MULTILINE)
 _FIELD_LINE = re.compile(r"^[ \t,]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\d]", re.MULTILINE)
+HEAD = re.compile(
+    r"^[ \t]*(?:(?P<taken>%[% \t]*@)|[\uff20\\#$*-]?)[ \t]*(?P<type>[A-Za-z][\w-]*)[ \t]*[{(][ \t]*"
+    r"(?P<citekey>[^\s,{}()\"=#%]+)[ \t]*,(?(taken)[ \t]*\r?\n[ \t]*|\s*)[A-Za-z][\w-]*[ \t]*=",
+    re.MULTILINE,
+)
+"""What heads an entry but has lost its @, or stands behind a % while its fields do not: no reader takes it for one."""
 
 MONTHS = dict(
     zip(
@@ -62,6 +76,8 @@ class FieldSpan:
     value_length: int
     strings: tuple[str, ...] = ()
     is_single: bool = True
+    undefined: tuple[tuple[str, int], ...] = ()
+    """The names among `strings` that no `@string` before the value defines, as written, and where they stand."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +88,9 @@ class Fault:
     reason: str
     help: str
     length: int = 1
+    kind: FaultKind = "form"
+    insertion: int | None = None
+    """Where a comma would mend it, in the place of a mark that is none if one stands there."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +114,18 @@ class BlockSpan:
 
 
 class _BrokenError(Exception):
-    def __init__(self, offset: int, reason: str, help: str = "") -> None:
+    def __init__(
+        self,
+        offset: int,
+        reason: str,
+        help: str = "",
+        kind: FaultKind = "form",
+        *,
+        length: int = 1,
+        insertion: int | None = None,
+    ) -> None:
         super().__init__(reason)
-        self.fault = Fault(offset, reason, help)
+        self.fault = Fault(offset, reason, help, length, kind, insertion)
 
 
 def scan(text: str) -> Iterator[BlockSpan]:
@@ -137,13 +165,15 @@ def _with_text_after(text: str, block: BlockSpan, limit: int) -> BlockSpan:
     limit = following.start() if following else limit
     what = f"the entry {block.citekey}" if block.is_entry else f"@{block.type}"
     extra = _EXTRA_BRACE.match(text, block.end, limit)
+    head = HEAD.search(text, block.end, limit)
+    if head:
+        limit = head.start()
     if block.is_entry and (_FIELD_AFTER.match(text, block.end, limit) or _FIELD_LINE.search(text, block.end, limit)):
-        fault = Fault(
-            block.end - 1, f"{what} closes here, but fields follow", "remove the closing brace that is too many"
-        )
+        help = "remove the closing brace that is too many"
+        fault = Fault(block.end - 1, f"{what} closes here, but fields follow", help, kind="brace")
     elif extra:
         help = "remove it, or open the brace that it is to close"
-        fault = Fault(extra.end() - 1, f"{what} has closed before this brace", help)
+        fault = Fault(extra.end() - 1, f"{what} has closed before this brace", help, kind="brace")
     else:
         return block
     return replace(block, end=limit, fault=fault)
@@ -168,6 +198,7 @@ class _Parser:
         self.fields: list[FieldSpan] = []
         self.comments: list[tuple[int, int]] = []
         self.macros: list[str] = []
+        self.undefined: list[tuple[str, int]] = []
 
     def parse(self) -> BlockSpan:
         fault = None
@@ -251,7 +282,7 @@ class _Parser:
             if _ENTRY_END.search(value):  # the brace that should have closed the entry has closed the last field
                 return self._unclosed_value(last.value_offset, last.name)
         return _BrokenError(
-            self.brace, f"{self._what} opens here and is never closed", f"add the missing {self.closer}"
+            self.brace, f"{self._what} opens here and is never closed", f"add the missing {self.closer}", "brace"
         )
 
     def _read_citekey(self) -> None:
@@ -272,12 +303,18 @@ class _Parser:
         elif not mark:
             raise self._unclosed_block()
         elif mark != self.closer:
+            if mark in _WRONG_COMMAS:
+                raise self._wrong_comma(f"the citekey {self.citekey}")
             if self.position == end and mark not in "})":
                 raise _BrokenError(end, f"a citekey cannot hold {mark}", "letters, digits and . : _ - / are safe")
             self._check_closer()
-            raise _BrokenError(
-                end - 1, f"a comma is missing after the citekey {self.citekey}", "write it after the citekey"
-            )
+            if (
+                not _FIELD_START.match(self.text, self.position, self.limit)
+                and "\n" not in self.text[end : self.position]
+            ):
+                raise _BrokenError(end, "a citekey cannot hold a space", "letters, digits and . : _ - / are safe")
+            reason = f"a comma is missing after the citekey {self.citekey}"
+            raise _BrokenError(end - 1, reason, "write it after the citekey", "comma", insertion=end)
 
     def _check_string(self) -> None:
         if self.type == "string" and len(self.fields) != 1:
@@ -287,7 +324,7 @@ class _Parser:
         mark = self._peek()
         if mark in ("}", ")") and mark != self.closer:
             reason = f"{self._what} opens with {self.bracket} and cannot close with {mark}"
-            raise self._swallowed() or _BrokenError(self.position, reason, f"write {self.closer}")
+            raise self._swallowed() or _BrokenError(self.position, reason, f"write {self.closer}", "brace")
 
     def _read_fields(self) -> None:
         while True:
@@ -306,12 +343,32 @@ class _Parser:
                 self.position += 1
             elif mark and mark != self.closer:
                 self._check_closer()
-                last = self.fields[-1]
-                raise self._swallowed() or _BrokenError(
-                    last.value_offset + last.value_length - 1,
-                    f"a comma is missing after the field {last.name} of {self._name}",
-                    "write it after the closing brace of the value",
-                )
+                raise self._swallowed() or self._unseparated()
+
+    def _wrong_comma(self, what: str) -> _BrokenError:
+        reason = f"a comma must stand after {what}, not {self._peek()}"
+        return _BrokenError(self.position, reason, "write a comma of ASCII", "comma", insertion=self.position)
+
+    def _unseparated(self) -> _BrokenError:
+        """What stands between a value and the next field where a comma should: a fault of the value, or no comma."""
+        last = self.fields[-1]
+        end = last.value_offset + last.value_length
+        opener = self.text[last.value_offset]
+        if self._peek() in _WRONG_COMMAS:
+            return self._wrong_comma(f"the field {last.name} of {self._name}")
+        if not _FIELD_START.match(self.text, self.position, self.limit):
+            if opener not in '{"':
+                reason = f"the value of the field {last.name} of {self._name} stands without braces"
+                help = f"write {last.name} = {{…}}"
+                return _BrokenError(last.value_offset, reason, help, length=last.value_length)
+            if opener == '"' and "\n" not in self.text[end : self.position]:
+                reason = f"a quote inside the field {last.name} of {self._name} closes the value here"
+                return _BrokenError(end - 1, reason, 'write the value in braces, or the inner quotes as {"}', "brace")
+            if opener == "{" and _REST_OF_VALUE.match(self.text, self.position, self.limit):
+                reason = f"the value of the field {last.name} of {self._name} closes here, but goes on"
+                return _BrokenError(end - 1, reason, "remove the closing brace that is too many", "brace")
+        reason = f"a comma is missing after the field {last.name} of {self._name}"
+        return _BrokenError(end - 1, reason, "write it after the value", "comma", insertion=end)
 
     def _swallowed(self) -> _BrokenError | None:
         """The field whose value took in the fields after it: there the brace opens that nothing closes."""
@@ -328,6 +385,7 @@ class _Parser:
             offset,
             f"the {kind} that opens the field {name} of {self._name} is never closed",
             f"close the value of {name} before the next field",
+            "brace",
         )
 
     def _read_field(self) -> None:
@@ -348,7 +406,7 @@ class _Parser:
             )
         parts: list[str] = []
         value_offset = 0
-        self.macros = []
+        self.macros, self.undefined = [], []
         while not parts or self._peek() == "#":
             self.position += 1
             self._skip_space()
@@ -365,6 +423,7 @@ class _Parser:
                 end - value_offset,
                 tuple(self.macros),
                 is_single=len(parts) == 1 and not self.macros,
+                undefined=tuple(self.undefined),
             )
         )
 
@@ -396,5 +455,8 @@ class _Parser:
         self.position = found.end()
         if found[0].isdigit():
             return found[0]
-        self.macros.append(found[0].lower())
-        return self.strings.get(found[0].lower(), found[0])
+        name = found[0].lower()
+        self.macros.append(name)
+        if name not in self.strings:
+            self.undefined.append((found[0], start))
+        return self.strings.get(name, found[0])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from collation import pandoc, tree
 from collation.assemble import bibliography, front_matter, markdown, numbering
@@ -100,13 +100,18 @@ class _Assembly:
         text = data.removeprefix(_BYTE_ORDER_MARK)
         try:
             found = text.decode("utf-8")
-            wrong = text.find(b"\0")  # valid UTF-8, but no text has it: it is half of a character of UTF-16
         except UnicodeDecodeError as error:
-            wrong = error.start
-        if wrong != -1:
-            self._unread(part, _not_utf8(relative, text, wrong, len(data) - len(text)))
+            self._unread(part, _not_utf8(relative, text, error.start, len(data) - len(text)))
+            return None
+        # Valid UTF-8, but no text has it: half of a character of UTF-16, or, where there are few, a fault by itself.
+        zeros = text.count(b"\0")
+        if zeros * 4 >= len(text) > 0:
+            self._unread(part, _not_utf8(relative, text, text.index(b"\0"), len(data) - len(text)))
             return None
         self.sources.append(SourceFile(relative, found, len(text) < len(data)))
+        if zeros:
+            self.missing_parts.add(part)  # `control-character` speaks of it
+            return None
         return found
 
     def _unread(self, part: str, unread: UnreadFile) -> None:
@@ -222,6 +227,14 @@ def _shift(inline: Element, offset: int) -> Element:
     return tree.span(tree.attributes("", ["citation"], cluster=str(index)), inline["c"][1])
 
 
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_C1 = re.compile(rb"[\x80-\x9f]")
+_SHOWN = {"gb18030": "GB 18030", "big5": "Big5", "latin-1": "Latin-1", "cp1252": "Windows-1252"}
+_COMMON = {"gb18030": ("gb2312", 0xB0, 0xD7), "big5": ("big5", 0xA4, 0xC6)}
+"""Where the common characters of a Chinese encoding lie: the character set, and the first bytes of its first level."""
+
+
 def _not_utf8(relative: str, data: bytes, offset: int, skipped: int) -> UnreadFile:
     """Say which byte is wrong, where a person finds it, and what the file probably is instead.
 
@@ -230,26 +243,60 @@ def _not_utf8(relative: str, data: bytes, offset: int, skipped: int) -> UnreadFi
     before = data[:offset].decode("utf-8")
     line = before.count("\n") + 1
     column = len(before) - (before.rfind("\n") + 1) + 1
+    encoding, help = _likely_encoding(data, offset)
     return UnreadFile(
         Location(relative, line, column),
         "encoding",
         f"byte 0x{data[offset]:02x} at offset {skipped + offset} is not UTF-8 text",
-        f"the file looks like {_likely_encoding(data)}; save it as UTF-8",
+        help,
+        encoding,
     )
 
 
-def _likely_encoding(data: bytes) -> str:
+def _likely_encoding(data: bytes, offset: int) -> tuple[str, str]:
+    """Return the encoding that a file is probably in, "" where it is in more than one, and what to do about it."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
-        return "UTF-16"
+        encoding = "utf-16"
+        if not data.startswith((b"\xff\xfe", b"\xfe\xff")):  # of the two halves of a Western letter one is zero
+            encoding = "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be"
+        return _decodable(data, encoding), "the file looks like UTF-16; save it as UTF-8"
+    rest, sequences = _SEQUENCE.subn(b"", data)
+    if sequences >= len(_HIGH.findall(rest)):
+        character = data[offset : offset + 1].decode("cp1252", "ignore")
+        meant = f", where this byte is {character}" if character else ""
+        return "", f"only here the file looks like Latin-1 or Windows-1252{meant}; all else is UTF-8: type it again"
+    share = {encoding: _share_of_common(data, encoding) for encoding in _COMMON}
+    encoding = max(share, key=lambda name: share[name])
+    if share[encoding] <= 0.5:
+        encoding = "cp1252" if _C1.search(data) else "latin-1"
+    if _decodable(data, encoding):
+        return encoding, f"the file looks like {_SHOWN[encoding]}; save it as UTF-8"
+    return "", "the file looks like Latin-1 or Windows-1252; save it as UTF-8"
+
+
+def _decodable(data: bytes, encoding: str) -> str:
     try:
-        text: Any = data.decode("gb18030")
+        data.decode(encoding)
     except UnicodeDecodeError:
-        return "Latin-1 or Windows-1252"
-    # A lone accented letter of Latin-1 swallows the ASCII letter after it when read as GB 18030 and seldom makes a
-    # common character; real Chinese text is made of them.
+        return ""
+    return encoding
+
+
+def _share_of_common(data: bytes, encoding: str) -> float:
+    """Return how many of the characters beyond ASCII are common Chinese characters or Chinese punctuation, as a share.
+
+    A lone accented letter of Latin-1 swallows the ASCII letter after it when it is read as Chinese, and Chinese text in
+    another encoding becomes rare characters; real text is made of common ones.
+    """
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return 0.0
     chinese = [character for character in text if ord(character) > 0x7F]
-    common = sum(
-        "\u4e00" <= character <= "\u9fff" or "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uffef"
-        for character in chinese
-    )
-    return "GB 18030" if len(chinese) >= 4 and common > 0.9 * len(chinese) else "Latin-1 or Windows-1252"
+    charset, first, last = _COMMON[encoding]
+    common = 0
+    for character in chinese:
+        code = character.encode(charset, "ignore")
+        is_mark = "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uffef"
+        common += is_mark or (len(code) == 2 and first <= code[0] <= last)
+    return common / len(chinese) if len(chinese) >= 4 else 0.0

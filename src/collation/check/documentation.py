@@ -26,7 +26,8 @@ severity = {missing-statement = "warning"}
 
 A check that cannot be ignored finds what cannot be printed: past it nobody could say which work a number means, or
 where a link leads. Each check has an example that fails and one that passes, and the tests run both. An example shows
-only the files in which it differs from this project, in which nothing is wrong:
+only the files in which it differs from this project, in which nothing is wrong; a picture such as ␍ or ␂ stands for
+the control character:
 
 """
 _LANGUAGES = {".md": "markdown", ".yaml": "yaml", ".bib": "bibtex", ".svg": "xml"}

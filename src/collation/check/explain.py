@@ -99,11 +99,15 @@ def _files(example: str) -> Iterable[ExampleFile]:
         yield ExampleFile(heading[1], None) if is_absent else ExampleFile(heading[1], text, heading[2] or "utf-8")
 
 
+_PICTURES = {0x2400 + code: code for code in range(0x20)}
+"""An example shows a control character by its picture: `␍` at the end of a line is a carriage return."""
+
+
 def project_files(example: Iterable[ExampleFile]) -> dict[str, bytes | None]:
     """Return the files of an example project by path: those of `BASE`, and in their place those of the example."""
     found: dict[str, bytes | None] = {path: text.encode() for path, text in BASE.items()}
     for file in example:
-        found[file.path] = None if file.text is None else file.text.encode(file.encoding)
+        found[file.path] = None if file.text is None else file.text.translate(_PICTURES).encode(file.encoding)
     return found
 
 

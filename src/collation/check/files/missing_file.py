@@ -3,6 +3,9 @@
 Peers build without their bibliography and print a question mark for every citation; nothing can be checked against a
 list that is missing.
 
+Basis: nothing is printed whose citations were not checked; pandoc ends with success when its bibliography lacks every
+work.
+
 Fails:
     references.bib (absent):
 Passes:

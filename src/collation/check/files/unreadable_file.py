@@ -1,14 +1,16 @@
-"""A file is there but cannot be read: it is not UTF-8, or the system does not let us.
+"""A file is there but cannot be read: the system does not let us, or pandoc can make nothing of it.
 
-A file in another encoding decoded by guesswork changes authors' names without a word (one peer corrupts them); so we
-decode strictly, and say which byte is wrong and what the file probably is.
+What stands in it would be missing from the outputs without a word.
+
+Basis: nothing is printed whose citations were not checked, and of an unread file none was.
 
 Fails:
-    references.bib (latin-1):
-        @article{murphy2003, author = {Murphy, José}, title = {Title}, journal = {Journal}, year = {2003}}
+    references.bib (absent):
+    references.bib/old.bib:
+        @article{murphy2003, author = {Murphy, J. Mary}, title = {Title}, journal = {Journal}, year = {2003}}
 Passes:
     references.bib:
-        @article{murphy2003, author = {Murphy, José}, title = {Title}, journal = {Journal}, year = {2003}}
+        @article{murphy2003, author = {Murphy, J. Mary}, title = {Title}, journal = {Journal}, year = {2003}}
 """
 
 from collections.abc import Iterator
@@ -24,5 +26,5 @@ NEEDS: tuple[str, ...] = ()
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each file that cannot be read."""
     for unread in manuscript.unread:
-        if unread.reason != "missing":
+        if unread.reason == "unreadable":
             yield Diagnostic(CODE, SEVERITY, unread.location, unread.message, unread.help)
