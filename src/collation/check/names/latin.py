@@ -98,3 +98,19 @@ def is_surname_word(word: str) -> bool:
 def inverted(family: str, initials: str, suffix: str = "") -> str:
     """Write a name as BibTeX reads it without a doubt: `Family, Suffix, Initials`."""
     return ", ".join(part for part in (family, suffix, spread(initials)) if part)
+
+
+_SHORT_SURNAMES = frozenset(
+    _words(
+        "AN AO AI AU BA BI BO BU CI CU DA DE DI DO DU FA FU GE GU HA HE HO HU IM JI JO JU KA KE KO LE LI LO LU LV LY "
+        "MA ME MI MO MU NA NG NI NO OH OK OU PI "
+        "PU QI QU RA RI RO SA SI SO SU TA TE TO TU VO VU WU XI XU YA YE YI YO YU ZI ZU O U"
+    )
+)
+
+
+def is_clearly_initials(word: str) -> bool:
+    """Return whether a word in capitals can only be initials: `JM`, but not `LI` or `KIM`, which are surnames too."""
+    if not is_joined(word):
+        return True
+    return word not in _SHORT_SURNAMES and (len(word) < 3 or not set(word) & set("AEIOUY"))
