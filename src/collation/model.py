@@ -17,6 +17,7 @@ from collation.diagnostics import Lines, Location
 Notation = Literal["citekey", "number"]
 Context = Literal["body", "heading", "table", "caption", "footnote"]
 TargetKind = Literal["section", "figure", "table", "equation"]
+MetadataPart = Literal["title", "running-title", "note", "name", "orcid", "affiliation", "abstract", "keyword"]
 
 Block = dict[str, Any]
 """One block of pandoc's document, as its JSON has it."""
@@ -110,8 +111,12 @@ class Passage:
 
     def place(self, offset: int) -> int:
         """Return where in the file a character of the passage stands, counted in characters from 0."""
-        first, place = self.places[bisect_right(self.places, offset, key=lambda stretch: stretch[0]) - 1]
-        return place + offset - first
+        return _place(self.places, offset)
+
+
+def _place(places: tuple[tuple[int, int], ...], offset: int) -> int:
+    first, place = places[bisect_right(places, offset, key=lambda stretch: stretch[0]) - 1]
+    return place + offset - first
 
 
 @dataclass(frozen=True)
@@ -210,6 +215,23 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class MetadataText:
+    """One text of `metadata.yaml`, and where in the file its stretches start, as in `Passage`.
+
+    `language` is "" where the text belongs to none, as an ORCID iD.
+    """
+
+    part: MetadataPart
+    language: str
+    text: str
+    places: tuple[tuple[int, int], ...]
+
+    def place(self, offset: int) -> int:
+        """Return where in the file a character of the text stands, counted in characters from 0."""
+        return _place(self.places, offset)
+
+
+@dataclass(frozen=True)
 class FrontMatter:
     """What `metadata.yaml` says: all that stands before the text, as in JATS `front`."""
 
@@ -228,6 +250,8 @@ class FrontMatter:
     first_keywords: tuple[str, ...] = ()
     second_keywords: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
+    texts: tuple[MetadataText, ...] = ()
+    """Its texts once more, each with its place, those of one part in their order."""
 
 
 # --- the bibliography -------------------------------------------------------------------------------------------

@@ -241,6 +241,62 @@ def test_a_citation_that_yaml_escapes_is_shown_at_its_text() -> None:
     assert (str(found.location), found.text) == ("m.yaml:1:8", "[@a]")
 
 
+# --- places -----------------------------------------------------------------------------------------------------
+
+PLACES = """\
+lang: en
+title: Goats of the
+  hills
+authors:
+  - name: 'Ann O''Brien'
+    orcid: 0000-0002-1825-0097
+affiliations: [{id: a, en: "Some \\"big\\" \\u533b院"}]
+abstract:
+  en:
+    - label: Aim
+      text: >-
+        Folded
+        lines, 12
+        goats.
+    - {label: End, text: "in
+        quotes"}
+keywords: {en: [&g goat, *g], zh: ['']}
+note: |
+  As it
+  stands.
+"""
+
+
+def test_every_text_knows_where_its_characters_stand() -> None:
+    matter, _ = front_matter.read("m.yaml", front_matter.parse("m.yaml", PLACES))
+    assert [(text.part, text.language, text.text) for text in matter.texts] == [
+        ("title", "en", "Goats of the hills"),
+        ("affiliation", "en", 'Some "big" 医院'),
+        ("name", "en", "Ann O'Brien"),
+        ("orcid", "", "0000-0002-1825-0097"),
+        ("note", "en", "As it\nstands."),
+        ("abstract", "en", "Folded lines, 12 goats."),
+        ("abstract", "en", "in quotes"),
+        ("keyword", "en", "goat"),
+        ("keyword", "en", "goat"),
+    ]
+    for text in matter.texts:
+        for offset, character in enumerate(text.text):
+            if not character.isspace() and character != "医":  # that one is an escape in the file
+                assert PLACES[text.place(offset)] == character
+
+
+@given(st.text(alphabet="ab'\"\\\\ \n|>-#:[]{},u0医&*", max_size=30))
+def test_no_text_has_a_place_outside_its_file(value: str) -> None:
+    text = f"title: {value}\n"
+    try:
+        matter, _ = front_matter.read("m.yaml", front_matter.parse("m.yaml", text))
+    except YamlError:
+        return
+    for found in matter.texts:
+        assert all(0 <= found.place(offset) <= len(text) for offset in range(len(found.text)))
+
+
 # --- evidence ---------------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from collation.assemble import citations
 from collation.diagnostics import Lines, Location
@@ -17,6 +17,8 @@ from collation.model import (
     Evidence,
     FrontMatter,
     MetadataFault,
+    MetadataPart,
+    MetadataText,
     Notation,
     Statement,
 )
@@ -29,6 +31,9 @@ class Node:
     location: Location
     value: str | list[Node] | dict[str, Node] | None
     offset: int = 0
+    source: str = field(default="", repr=False, compare=False)
+    """The file's text, in which the value stands from `offset` to `end`."""
+    end: int = 0
 
     def get(self, name: str) -> Node | None:
         """Return an entry of a mapping, or None where there is none."""
@@ -38,6 +43,33 @@ class Node:
     def is_empty(self) -> bool:
         """Whether the author left the value out, by null or by an empty text."""
         return self.value is None or self.value == ""
+
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Return where each stretch of a text, without the space around it, starts in the file.
+
+        The lines of a folded text are joined, and a quoted one has escapes: it may lie in pieces in its file.
+        """
+        assert isinstance(self.value, str)
+        position = self.offset
+        if self.source[position : position + 1] in ("|", ">"):
+            position = self.source.find("\n", position, self.end) + 1 or position
+        found: list[tuple[int, int]] = []
+
+        def note(offset: int, place: int) -> None:
+            if not found or found[-1][1] - found[-1][0] != place - offset:
+                found.append((offset, place))
+
+        for word in re.finditer(r"\S+", self.value.strip()):
+            place = self.source.find(word[0], position, self.end)
+            if place != -1:
+                note(word.start(), place)
+                position = place + len(word[0])
+                continue
+            for offset, character in enumerate(word[0], start=word.start()):
+                place = self.source.find(character, position, min(position + _LONGEST_ESCAPE, self.end))
+                note(offset, position if place == -1 else place)
+                position = position if place == -1 else place + 1
+        return tuple(found) or ((0, self.offset),)
 
 
 class YamlError(Exception):
@@ -72,7 +104,7 @@ def _parse(path: str, text: str) -> Node:
     def convert(node: yaml.Node) -> Node:
         nonlocal size
         size += 1
-        place, offset = location(node.start_mark), node.start_mark.index
+        place, offset, end = location(node.start_mark), node.start_mark.index, node.end_mark.index
         if size > _MOST_VALUES:  # aliases of aliases make a small file a huge one
             raise YamlError(place, "its aliases stand for too many values")
         if isinstance(node, yaml.MappingNode):
@@ -83,11 +115,11 @@ def _parse(path: str, text: str) -> Node:
                 if key.value in values:
                     raise YamlError(location(key.start_mark), f"the name {key.value} stands twice")
                 values[key.value] = convert(value)
-            return Node(place, values, offset)
+            return Node(place, values, offset, text, end)
         if isinstance(node, yaml.SequenceNode):
-            return Node(place, [convert(item) for item in node.value], offset)
+            return Node(place, [convert(item) for item in node.value], offset, text, end)
         is_null = node.tag == "tag:yaml.org,2002:null"
-        return Node(place, None if is_null else str(node.value), offset)
+        return Node(place, None if is_null else str(node.value), offset, text, end)
 
     try:
         root = yaml.compose(text, Loader=loader)
@@ -111,6 +143,7 @@ _KNOWN = {
 _STATEMENTS = ("funding", "conflicts-of-interest", "author-contributions", "ethics", "data-availability")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST_VALUES = 100_000
+_LONGEST_ESCAPE = 12
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off", "")
 
 
@@ -119,6 +152,8 @@ class _Reader:
     """Reads one file's nodes, and notes what does not fit instead of stopping at it."""
 
     faults: list[MetadataFault] = field(default_factory=list)
+    texts: list[MetadataText] = field(default_factory=list)
+    places: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def fault(self, node: Node, message: str, help: str = "") -> None:
         self.faults.append(MetadataFault(node.location, message, help))
@@ -130,6 +165,15 @@ class _Reader:
             return node.value.strip()
         self.fault(node, f"{what} must be a text")
         return ""
+
+    def part(self, node: Node | None, part: MetadataPart, language: str, what: str) -> str:
+        """Read a text that the checks look at, and note its place."""
+        text = self.text(node, what)
+        if node is not None and text:
+            if node.offset not in self.places:  # an alias stands for the same text many times
+                self.places[node.offset] = node.places()
+            self.texts.append(MetadataText(part, language, text, self.places[node.offset]))
+        return text
 
     def mapping(self, node: Node | None, what: str) -> Mapping[str, Node]:
         if node is None or node.is_empty:
@@ -159,13 +203,14 @@ class _Reader:
         else:
             self.fault(node, f"{what} must be a list")
 
-    def bilingual(self, node: Node | None, what: str, languages: tuple[str, str]) -> Bilingual:
-        if node is not None and isinstance(node.value, str):
-            return Bilingual(node.value.strip())
-        values = self.mapping(node, what)
+    def bilingual(self, node: Node | None, part: MetadataPart, what: str, languages: tuple[str, str]) -> Bilingual:
         first, second = languages
-        self.languages(values, what, languages)
-        return Bilingual(self.text(values.get(first), what), self.text(values.get(second), what))
+        if node is not None and isinstance(node.value, str):
+            return Bilingual(self.part(node, part, first, what))
+        values = self.languages(self.mapping(node, what), what, languages)
+        return Bilingual(
+            self.part(values.get(first), part, first, what), self.part(values.get(second), part, second, what)
+        )
 
     def languages(self, values: Mapping[str, Node], what: str, languages: tuple[str, str]) -> Mapping[str, Node]:
         for name, value in values.items():
@@ -174,19 +219,22 @@ class _Reader:
                 self.fault(value, f"{what} has no language {name}", help)
         return values
 
-    def abstract(self, node: Node | None) -> tuple[AbstractPart, ...]:
+    def abstract(self, node: Node | None, language: str) -> tuple[AbstractPart, ...]:
         if node is not None and isinstance(node.value, str):
-            return (AbstractPart("", node.value.strip()),)
+            return (AbstractPart("", self.part(node, "abstract", language, "an abstract")),)
         parts = []
         for item in self.items(node, "an abstract"):
             values = self.mapping(item, "a part of an abstract")
             self.known(values, ("label", "text"), "a part of an abstract")
             label = self.text(values.get("label"), "the label of a part")
-            text = self.text(values.get("text"), "the text of a part")
+            text = self.part(values.get("text"), "abstract", language, "the text of a part")
             if not text:
                 self.fault(item, f"the part {label or 'without label'} of the abstract has no text", "write text: …")
             parts.append(AbstractPart(label, text))
         return tuple(parts)
+
+    def keywords(self, node: Node | None, language: str) -> tuple[str, ...]:
+        return tuple(self.part(item, "keyword", language, "a keyword") for item in self.items(node, "keywords"))
 
 
 def clusters(root: Node, lines: Lines) -> tuple[CitationCluster, ...]:
@@ -226,7 +274,7 @@ def read(path: str, root: Node) -> tuple[FrontMatter, tuple[MetadataFault, ...]]
     reader.known(table, _KNOWN, "metadata.yaml")
     first = reader.text(table.get("lang"), "lang").split("-")[0] or "zh"
     languages = (first, "zh" if first == "en" else "en")
-    title = reader.bilingual(table.get("title"), "title", languages)
+    title = reader.bilingual(table.get("title"), "title", "title", languages)
     if not title.first:
         place = table.get("title") or root
         reader.fault(place, "the manuscript has no title", f"write title: {{{first}: …}}")
@@ -245,23 +293,19 @@ def read(path: str, root: Node) -> tuple[FrontMatter, tuple[MetadataFault, ...]]
         first_language=languages[0],
         second_language=languages[1],
         title=title,
-        running_title=reader.bilingual(table.get("running-title"), "running-title", languages),
+        running_title=reader.bilingual(table.get("running-title"), "running-title", "running-title", languages),
         article_type=reader.text(table.get("article-type"), "article-type"),
         date=date,
-        note=reader.bilingual(table.get("note"), "note", languages),
+        note=reader.bilingual(table.get("note"), "note", "note", languages),
         authors=authors,
         affiliations=affiliations,
-        first_abstract=reader.abstract(abstract.get(languages[0])),
-        second_abstract=reader.abstract(abstract.get(languages[1])),
-        first_keywords=tuple(
-            reader.text(item, "a keyword") for item in reader.items(keywords.get(languages[0]), "keywords")
-        ),
-        second_keywords=tuple(
-            reader.text(item, "a keyword") for item in reader.items(keywords.get(languages[1]), "keywords")
-        ),
+        first_abstract=reader.abstract(abstract.get(languages[0]), languages[0]),
+        second_abstract=reader.abstract(abstract.get(languages[1]), languages[1]),
+        first_keywords=reader.keywords(keywords.get(languages[0]), languages[0]),
+        second_keywords=reader.keywords(keywords.get(languages[1]), languages[1]),
         statements=tuple(_statements(reader, table.get("statements"), root)),
     )
-    return front_matter, tuple(reader.faults)
+    return replace(front_matter, texts=tuple(reader.texts)), tuple(reader.faults)
 
 
 def _is_date(text: str) -> bool:
@@ -284,7 +328,9 @@ def _affiliations(reader: _Reader, node: Node | None, languages: tuple[str, str]
         elif identifier in seen:
             reader.fault(item, f"two affiliations have the id {identifier}", "give each its own")
         seen.add(identifier)
-        name = Bilingual(*(reader.text(values.get(language), "an affiliation") for language in languages))
+        name = Bilingual(
+            *(reader.part(values.get(language), "affiliation", language, "an affiliation") for language in languages)
+        )
         yield Affiliation(identifier, name)
 
 
@@ -292,7 +338,7 @@ def _authors(reader: _Reader, node: Node | None, languages: tuple[str, str], kno
     for item in reader.items(node, "authors"):
         values = {"name": item} if isinstance(item.value, str) else reader.mapping(item, "an author")
         reader.known(values, ("name", "affiliations", "corresponding", "email", "orcid"), "an author")
-        name = reader.bilingual(values.get("name"), "the name of an author", languages)
+        name = reader.bilingual(values.get("name"), "name", "the name of an author", languages)
         if not name.first:
             reader.fault(item, "an author has no name", "write name: …")
         affiliations = []
@@ -307,7 +353,7 @@ def _authors(reader: _Reader, node: Node | None, languages: tuple[str, str], kno
             affiliations=tuple(affiliations),
             is_corresponding=reader.truth(values.get("corresponding"), "corresponding"),
             email=reader.text(values.get("email"), "email"),
-            orcid=reader.text(values.get("orcid"), "orcid"),
+            orcid=reader.part(values.get("orcid"), "orcid", "", "orcid"),
         )
 
 

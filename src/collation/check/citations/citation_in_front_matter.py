@@ -19,6 +19,8 @@ Passes:
         statements:
           {funding: 无。, conflicts-of-interest: 无。, author-contributions: 无。, ethics: 无。,
            data-availability: 无。}
+    manuscript/01-introduction.md:
+        山羊模型中效应量为1.5（95% CI [1, 3]）[@murphy2003]。
 """
 
 from collections.abc import Iterator
