@@ -222,8 +222,9 @@ def _explain(options: argparse.Namespace) -> int:
     if options.name:
         show(sys.stdout, explain.write(explain.explain(catalogue.find(options.name))))
     else:
+        width = max(len(check.CODE) for check in catalogue.CHECKS)
         for check in catalogue.CHECKS:
-            show(sys.stdout, f"{check.CODE:<28}{explain.explain(check).summary}\n")
+            show(sys.stdout, f"{check.CODE:<{width}}  {explain.explain(check).summary}\n")
     return CLEAN
 
 
