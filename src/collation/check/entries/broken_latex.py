@@ -1,0 +1,108 @@
+r"""A field has a LaTeX command of which nothing is printed.
+
+pandoc knows the accents and the common commands of text; any other it keeps as raw LaTeX, which no output shows, and
+with it the argument: `\beta-catenin` is printed `-catenin`, and `\mbox{Goats}` not at all.  In mathematics
+(`$\beta$-catenin`) the same commands are right; in Unicode the letter itself is (`β-catenin`).
+
+Basis: measured with the pandoc that prints the reference list, over the text commands of LaTeX, which a test repeats;
+LaTeX itself stops at a command of mathematics outside of it.
+
+Fails:
+    references.bib:
+        @article{murphy2003, author = {Murphy, J.}, title = {\beta-catenin}, journal = {Journal}, year = {2003}}
+Passes:
+    references.bib:
+        @article{murphy2003, author = {M{\"u}ller, J.}, title = {$\beta$-catenin and \textit{in vitro} repair},
+          journal = {Journal}, year = {2003}}
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from collation.check.entries import values
+from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.model import Manuscript
+
+CODE = "broken-latex"
+SEVERITY = Severity.ERROR
+NEEDS: tuple[str, ...] = ()
+
+_LETTERS = "AA AE H L O OE aa ae b c d i j k l o oe r ss t u v"
+_FORMS = (
+    "MakeLowercase MakeUppercase autocap bf bfseries em emph enquote ensuremath footnote foreignlanguage it itshape "
+    "lowercase mkbibbold mkbibbrackets mkbibemph mkbibparens mkbibquote rm scshape sl sout st texorpdfstring textbf "
+    "textcolor textgreek textit textlatin textmd textnormal textrm textsc textsf textsl textsubscript textsuperscript "
+    "texttt textup tt ul underline uppercase verb"
+)
+_SIGNS = (
+    "LaTeX TeX SI backslash bar dots guillemotleft guillemotright guilsinglleft guilsinglright ldots newline num "
+    "quotedblbase quotesinglbase si sim slash textasciicircum textasciitilde textbackslash textbaht textbigcircle "
+    "textblank textbrokenbar textbullet textcopyright textdagger textdegree textdollar textdong textgreater textless "
+    "textlira textmu textmusicalnote textonehalf textonequarter textparagraph textpertenthousand textpeso "
+    "textquotedblleft textquotedblright textquoteleft textquoteright textquotesingle textregistered textsection "
+    "textsterling textthreequarters textthreesuperior texttwosuperior textyen vdots"
+)
+PRINTED = frozenset(f"{_LETTERS} {_FORMS} {_SIGNS}".split())
+"""The commands of which pandoc prints something."""
+
+# These are meant to leave nothing behind: they steer the line, the type or the order of the list.
+_SILENT_NAMES = (
+    "allowbreak bgroup break egroup footnotesize hspace ifmmode large linebreak nobreak nobreakdash nolinebreak "
+    "noopsort normalfont normalsize penalty protect relax scriptsize sc selectlanguage sf singleletter small smash "
+    "sortnoop switchargs tiny upshape vphantom hphantom vspace quad qquad thinspace enspace hskip kern sffamily "
+    "rmfamily ttfamily mdseries SortNoop noop par null strut xspace"
+)
+_SILENT = frozenset(_SILENT_NAMES.split())
+
+_UNICODE = {
+    "DH": "Ð", "DJ": "Đ", "NG": "Ŋ", "TH": "Þ", "approx": "≈", "cdot": "·", "celsius": "°C", "dag": "†", "dagger": "†",
+    "ddag": "‡", "degree": "°", "dh": "ð", "div": "÷", "dj": "đ", "ell": "ℓ", "ge": "≥", "geq": "≥", "infty": "∞",
+    "le": "≤", "leq": "≤", "ne": "≠", "neq": "≠", "ng": "ŋ", "pm": "±", "rightarrow": "→", "textasteriskcentered": "*",
+    "textbar": "|", "textcelsius": "°C", "textdaggerdbl": "‡", "textdiv": "÷", "textellipsis": "…", "textemdash": "—",
+    "textendash": "–", "texteuro": "€", "textexclamdown": "¡", "textmicro": "µ", "textmp": "∓", "textnumero": "№",
+    "textordfeminine": "ª", "textordmasculine": "º", "textperiodcentered": "·", "textperthousand": "‰", "textpm": "±",
+    "textquestiondown": "¿", "texttimes": "×", "texttrademark": "™", "textunderscore": r"\_", "th": "þ", "times": "×",
+    "to": "→", "varepsilon": "ε", "varphi": "φ", "lambda": "λ", "Lambda": "Λ", "hbox": "", "mbox": "", "text": "",
+}  # fmt: skip
+
+
+def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield each command in a printed field, outside mathematics, that pandoc does not know."""
+    path = manuscript.bibliography.path
+    for entry in manuscript.bibliography.entries:
+        for item in values.printed(entry):
+            if "\\" not in item.value or item.name == "pages":  # page-form speaks of the pages
+                continue
+            for mark in values.marks(item.value):
+                name = mark.text[1:].rstrip("*")
+                if mark.text[0] != "\\" or not name.isalpha() or mark.is_math or name in PRINTED or name in _SILENT:
+                    continue
+                start, end = item.inner_start + mark.start, item.inner_start + mark.start + len(mark.text)
+                letter = _letter(name)
+                # In LaTeX a space ends the command and is not printed; whether it was meant to be, nobody knows.
+                is_safe = not re.match(r"\s", item.value[mark.start + len(mark.text) :])
+                help = f"write {letter}" if letter else "write the character itself, or $…$ for mathematics"
+                if letter == "":
+                    help = f"take {mark.text} out"
+                edit = None if letter is None else Edit(path, start, end, letter)
+                yield Diagnostic(
+                    CODE,
+                    SEVERITY,
+                    manuscript.locate(path, start, end - start) if item.is_single else item.location,
+                    f"of {mark.text} in the {item.name} of {entry.citekey} nothing is printed",
+                    help,
+                    entry.citekey,
+                    Fix((edit,), is_safe, help) if edit and item.is_single else None,
+                )
+
+
+def _letter(name: str) -> str | None:
+    """Return what a command stands for as a character, or None where that is not known."""
+    if name in _UNICODE:
+        return _UNICODE[name]
+    case = "CAPITAL" if name[0].isupper() else "SMALL"
+    try:
+        return unicodedata.lookup(f"GREEK {case} LETTER {name.upper()}")
+    except KeyError:
+        return None

@@ -1,0 +1,126 @@
+r"""A field has a character entity or a tag of HTML or MathML, which is printed as it stands.
+
+Databases and publishers' pages deliver titles in HTML; copied into a `.bib` file, `&amp;`, `&lt;` and `<i>` reach the
+reader letter by letter, and an entity with a figure (`&#8211;`) empties the whole field, for LaTeX takes `#8` for an
+argument.
+
+Basis: the character references of the HTML standard; Crossref's records carry such markup in titles, which its guidance
+on face markup describes; measured with the pandoc that prints the reference list.
+
+Fails:
+    references.bib:
+        @article{murphy2003, author = {Murphy, J.}, title = {Goats &amp; sheep}, journal = {Journal}, year = {2003}}
+Passes:
+    references.bib:
+        @article{murphy2003, author = {Murphy, J.}, title = {Goats \& \emph{sheep}}, journal = {Journal}, year = {2003}}
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from collation.check.entries import values
+from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.model import BibliographyEntry, Field, Manuscript
+
+CODE = "html-debris"
+SEVERITY = Severity.WARNING
+NEEDS: tuple[str, ...] = ()
+
+_FIGURES = re.compile(r"(?<!\\)#\d")
+_LATEX = {
+    "&": r"\&", "%": r"\%", "#": r"\#", "$": r"\$", "_": r"\_", "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}", "^": r"\^{}", "\N{NO-BREAK SPACE}": "~",
+}  # fmt: skip
+_COMMANDS = {
+    "i": "emph", "em": "emph", "italic": "emph", "b": "textbf", "bold": "textbf", "strong": "textbf",
+    "u": "underline", "underline": "underline", "sub": "textsubscript", "sup": "textsuperscript",
+    "sc": "textsc", "scp": "textsc",
+}  # fmt: skip
+_OTHERS = (
+    "p|br|span|div|font|inline-formula|disp-formula|tex-math|alternatives|xref|a|"
+    r"(?:mml:|m:)?(?:math|mi|mn|mo|mrow|msub|msup|msubsup|mtext|mspace|mstyle|mfrac|mover|munder|semantics)"
+)
+_TAG = re.compile(
+    rf"</?(?:jats:)?({'|'.join(_COMMANDS)}|{_OTHERS})(?:\s+[\w:-]+\s*=\s*(?:\\?\"[^\"<>]*\"|'[^'<>]*'))*\s*/?>",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(rf"<(?:jats:)?({'|'.join(_COMMANDS)})>([^<>]*)</(?:jats:)?\1>", re.IGNORECASE)
+
+
+def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield for each field that is printed, or is an address, its first entity and its first tag."""
+    for entry in manuscript.bibliography.entries:
+        for item in entry.fields:
+            if item.name not in values.PRINTED and item.name != "url":
+                continue
+            if "&" in item.value and ";" in item.value:
+                yield from _entity(manuscript, entry, item)
+            if "<" in item.value and ">" in item.value and item.name != "url":
+                yield from _tag(manuscript, entry, item)
+
+
+def _entity(manuscript: Manuscript, entry: BibliographyEntry, item: Field) -> Iterator[Diagnostic]:
+    path = manuscript.bibliography.path
+    found = values.entities(item.value)
+    if not found:
+        return
+    is_quoted = manuscript.source[path].text[item.start : item.start + 1] == '"'
+    edits, mended = [], item.value
+    for entity in reversed(found):
+        text = entity.character
+        written = text if item.name == "url" else "".join(_LATEX.get(character, character) for character in text)
+        if is_quoted:
+            written = written.replace('"', '{"}')
+        edits.append(Edit(path, item.inner_start + entity.start, item.inner_start + entity.end, written))
+        mended = mended[: entity.start] + written + mended[entity.end :]
+    is_plain = all(
+        len(entity.character) == 1
+        and unicodedata.category(entity.character)[0] in "LMNPSZ"
+        and entity.character not in "{}"  # BibTeX counts braces, escaped ones too
+        for entity in found
+    )
+    is_safe = not values.entities(mended) and not _tags(mended)
+    first = found[0]
+    empties = item.name != "url" and any(_FIGURES.search(entity.written) for entity in found)
+    yield Diagnostic(
+        CODE,
+        Severity.ERROR if empties else SEVERITY,
+        manuscript.locate(path, item.inner_start + first.start, len(first.written))
+        if item.is_single
+        else item.location,
+        f"the {item.name} of {entry.citekey} has the HTML entity {first.written}, "
+        + ("which makes the whole field vanish in print" if empties else "which is printed as it stands"),
+        f"write {_LATEX.get(first.character, first.character)}",
+        entry.citekey,
+        Fix(tuple(reversed(edits)), is_safe, "write the character itself") if is_plain and item.is_single else None,
+    )
+
+
+def _tags(value: str) -> list[re.Match[str]]:
+    """Find the tags of a value; one letter in angle brackets is a tag only where its end tag follows."""
+    found = list(_TAG.finditer(value))
+    ended = {match[1].lower() for match in found if match[0].startswith("</")}
+    return [match for match in found if len(match[1]) > 1 or match[1].lower() in ended]
+
+
+def _tag(manuscript: Manuscript, entry: BibliographyEntry, item: Field) -> Iterator[Diagnostic]:
+    path = manuscript.bibliography.path
+    found = _tags(item.value)
+    if not found:
+        return
+    mended, before = item.value, ""
+    while mended != before:
+        before, mended = mended, _PAIR.sub(lambda match: f"\\{_COMMANDS[match[1].lower()]}{{{match[2]}}}", mended)
+    start = item.inner_start + found[0].start()
+    edit = Edit(path, item.inner_start, item.inner_start + len(item.value), mended)
+    is_whole = item.is_single and not _tags(mended)
+    yield Diagnostic(
+        CODE,
+        SEVERITY,
+        manuscript.locate(path, start, len(found[0][0])) if item.is_single else item.location,
+        f"the {item.name} of {entry.citekey} has the tag {found[0][0]}, which is printed as it stands",
+        "write it as LaTeX, as in \\emph{…} or \\textsuperscript{…}, or take it out",
+        entry.citekey,
+        Fix((edit,), is_safe=False, message="write the markup as LaTeX") if is_whole else None,
+    )
