@@ -550,10 +550,13 @@ class Manuscript:
 
     @cached_property
     def cited(self) -> tuple[str, ...]:
-        """The citekeys of all works cited, in the order of first citation."""
+        """The citekeys of all works cited, in the order of first citation.
+
+        The typed numbers of one bracket are taken as they rise, for so they are printed.
+        """
         order: dict[str, None] = {}
         for cluster in self.clusters:
-            for item in cluster.items:
+            for item in sorted(cluster.items, key=lambda item: item.number):
                 citekey = self.citekey(item)
                 if citekey:
                     order.setdefault(citekey)

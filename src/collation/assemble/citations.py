@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from collation import pandoc
-from collation.assemble import markup, numbers, passages
+from collation import numbers, pandoc
+from collation.assemble import markup, passages
 from collation.assemble.markup import ATTRIBUTES, KEY
 from collation.assemble.markup import ESCAPED_CLOSING as _CLOSE
 from collation.assemble.markup import ESCAPED_OPENING as _OPEN
@@ -445,8 +445,8 @@ class _Reader:
     def _typed(self, at: int, start: int, end: int, *, is_raised: bool = False) -> tuple[list[Seen], int]:
         """Read a group of typed numbers; where there is none, reading goes on after the bracket."""
         group = _GROUP.match(self.text, at, end)
-        meant = numbers.numbers(group[1]) if group else None
-        if group is None or meant is None:
+        parts = numbers.parts(group[1], group.start(1)) if group else None
+        if group is None or parts is None:
             return [], at + 1
         is_raised = is_raised or self.passage.text[max(start, at - 5) : at] == "<sup>"
         if not is_raised and (
@@ -457,7 +457,9 @@ class _Reader:
         is_literal = begin < at or self.text[group.end() - 1] == _CLOSE
         if not is_literal or is_raised:
             self.stand_ins.extend(found.start() for found in re.compile("~").finditer(self.text, at, group.end()))
-        items = tuple(SeenItem(str(number), "#", at, group.end() - at) for number in meant)
+        items = tuple(
+            SeenItem(str(number), "#", first, last - first) for part in parts for number, first, last in part.places
+        )
         return [Seen(begin, group.end() - begin, items, is_literal)], group.end()
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from collation import pandoc, tree
-from collation.assemble import citations, numbers
+from collation import numbers, pandoc, tree
+from collation.assemble import citations
 from collation.diagnostics import Lines, Location
 from collation.model import (
     Block,

@@ -1,7 +1,11 @@
 """Typed numbers do not rise in the order of first citation.
 
-GB/T 7714 (numeric system) and the ICMJE recommendations number works by their first citation in the text: the first
-citation of a work must carry the number after the highest that came before.
+The first citation of a work must carry the number after the highest that came before; a reader who meets [7] before [2]
+looks for what was cut.  The finding says what every number must become.
+
+Basis: GB/T 7714-2015, numeric system, and the ICMJE recommendations (References) number works by their first citation
+in the text, tables and captions taken where they stand; the order of numbers within one bracket is another matter, of
+which unsorted-numbers speaks.
 
 Fails:
     manuscript/01-introduction.md:
@@ -20,6 +24,7 @@ Passes:
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from collation.check.citations import renumbering
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import CitationItem, Manuscript
 
@@ -35,11 +40,15 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     size = manuscript.bibliography.size  # past it unresolved-number speaks
     first: dict[int, CitationItem] = {}
     for cluster in manuscript.clusters:
-        for item in cluster.items:
+        for item in sorted(cluster.items, key=lambda item: item.number):
             if item.number <= size:
                 first.setdefault(item.number, item)
     order = list(first)
     rising = longest_rising(order)
+    if len(rising) == len(order):
+        return
+    plan = renumbering.plan(manuscript)
+    help = f"collate renumber puts text and entries in order: {renumbering.describe(plan)}"
     highest = 0
     for place, number in enumerate(order):
         if number in rising:
@@ -52,8 +61,10 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             SEVERITY,
             first[number].location,
             f"[{number}] is first cited {relation}",
-            "number works in the order of their first citation",
+            help or f"[{number}] becomes [{plan[number]}], as the first finding of this kind says",
+            manuscript.citekey(first[number]),
         )
+        help = ""  # there is one plan for the whole manuscript
 
 
 def longest_rising(numbers: Sequence[int]) -> frozenset[int]:

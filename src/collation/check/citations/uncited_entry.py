@@ -17,7 +17,7 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation.check.citations import number_gap, unresolved_citekey
+from collation.check.citations import malformed_number, number_gap, unresolved_citekey
 from collation.check.duplicates import duplicate_work
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -34,9 +34,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     explained = unresolved_citekey.suspects(manuscript)
     explained |= {entry.citekey for _, entry, field in duplicate_work.pairs(bibliography.entries) if field != "title"}
     parents = {parent for entry in bibliography.entries for parent in entry.parents}
-    gaps = number_gap.gaps(manuscript)
+    elsewhere = number_gap.gaps(manuscript) | malformed_number.suspects(manuscript)
     for entry in bibliography.entries:
-        if entry.citekey in cited | explained | parents or entry.ordinal in gaps:
+        if entry.citekey in cited | explained | parents or entry.ordinal in elsewhere:
             continue
         yield Diagnostic(
             CODE,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collation.assemble import numbers
+from collation import numbers
 
 GROUPS = {
     "[10]": (10,),
