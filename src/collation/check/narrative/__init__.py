@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from collation.check.check import Check
+from collation.check.narrative import misspelt_author, uncited_study, wrong_author, wrong_et_al, wrong_year
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (wrong_author, misspelt_author, wrong_year, wrong_et_al, uncited_study)

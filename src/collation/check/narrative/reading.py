@@ -1,0 +1,250 @@
+"""What the sentences of a manuscript say of the works that they cite, read once for all checks of the family."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from collation.check.narrative.authors import Index, Known, Likeness
+from collation.check.narrative.mentions import Mention, Person, parse
+from collation.diagnostics import Edit, Fix, Location
+from collation.model import BibliographyEntry, Manuscript, Name, Passage
+
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_PROSE = frozenset({"body", "table", "caption", "footnote"})
+
+
+@dataclass(frozen=True)
+class Study:
+    """A mention of a study in its passage, with the works that its citation means.
+
+    Attributes:
+        passage: where it stands.
+        mention: what the sentence says.
+        works: the entries that are cited there; none where the mention is tied to no citation, or where one of the
+            works is not known.
+        near: citekeys of the works cited earlier in the section, in the mention's sentence and in the next one.
+    """
+
+    passage: Passage
+    mention: Mention
+    works: tuple[BibliographyEntry, ...]
+    near: frozenset[str]
+
+    @property
+    def agreeing(self) -> tuple[BibliographyEntry, ...]:
+        """The works whose first author is the person named first, or alone."""
+        return tuple(
+            work for work in self.works if any(likeness(work, name) >= Likeness.MARKS for name in self.leading)
+        )
+
+    @property
+    def leading(self) -> tuple[Person, ...]:
+        """Who may be meant as the first author: the first name, and the last where commas join the names."""
+        people = self.mention.people
+        return (people[0], people[-1]) if self.mention.is_listed else people[:1]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All mentions of a manuscript, and who is an author in its bibliography."""
+
+    studies: tuple[Study, ...]
+    index: Index
+
+
+class _Same:
+    """A manuscript as a key by which it is found again: only itself equals it."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self.manuscript = manuscript
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.manuscript is other.manuscript
+
+    def __hash__(self) -> int:
+        return id(self.manuscript)
+
+
+def read(manuscript: Manuscript) -> Reading:
+    """Read a manuscript; the checks that ask in turn share the reading of the same one."""
+    return _read(_Same(manuscript))
+
+
+@lru_cache(maxsize=1)
+def _read(key: _Same) -> Reading:
+    index = Index(key.manuscript.bibliography)
+    return Reading(tuple(_studies(key.manuscript, index)), index)
+
+
+def _studies(manuscript: Manuscript, index: Index) -> Iterator[Study]:
+    for section in manuscript.sections:
+        earlier: set[str] = set()
+        for passage in section.passages:
+            if passage.context not in _PROSE:
+                continue
+            cited = [_citekeys(manuscript, found.cluster) for found in passage.citations]
+            mentions = parse(passage.text, passage.citations, index.han)
+            for mention in mentions:
+                near = earlier.union(*_until(passage, mention, cited))
+                yield Study(passage, mention, _works(manuscript, passage, mention), frozenset(near))
+            earlier.update(*cited)
+
+
+def _citekeys(manuscript: Manuscript, cluster: int) -> tuple[str, ...]:
+    return tuple(manuscript.citekey(item) for item in manuscript.clusters[cluster].items)
+
+
+def _until(passage: Passage, mention: Mention, cited: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield what is cited in a passage up to the sentence that follows a mention's."""
+    for found, citekeys in zip(passage.citations, cited, strict=True):
+        if found.start < mention.next_sentence_end:
+            yield citekeys
+
+
+def _works(manuscript: Manuscript, passage: Passage, mention: Mention) -> tuple[BibliographyEntry, ...]:
+    by_citekey = manuscript.bibliography.by_citekey
+    found = []
+    for place in mention.cited:
+        for item in manuscript.clusters[passage.citations[place].cluster].items:
+            entry = by_citekey.get(manuscript.citekey(item))
+            if entry is None or not people(entry) or item.is_narrative:
+                return ()
+            found.append(entry)
+    return tuple(found)
+
+
+def people(entry: BibliographyEntry) -> tuple[Name, ...]:
+    """Return an entry's authors without `and others`."""
+    return tuple(name for name in entry.authors if name.family != "others")
+
+
+def is_open(entry: BibliographyEntry) -> bool:
+    """Return whether an entry does not name all its authors."""
+    return len(people(entry)) < len(entry.authors) or any(name.is_corporate for name in entry.authors)
+
+
+def likeness(entry: BibliographyEntry, person: Person) -> Likeness:
+    """Return how a name in a sentence agrees with the first author of an entry, a group before a person passed over."""
+    authors = people(entry)
+    found = Known(authors[0]).likeness(person.text)
+    if authors[0].is_corporate and len(authors) > 1:
+        found = max(found, Known(authors[1]).likeness(person.text))
+    return found
+
+
+def is_author(entry: BibliographyEntry, person: Person) -> bool:
+    """Return whether a name in a sentence is that of any author of an entry."""
+    return any(Known(name).likeness(person.text) >= Likeness.MARKS for name in people(entry))
+
+
+def year(entry: BibliographyEntry) -> int:
+    """Return the year of an entry, or 0 where it gives none."""
+    found = _YEAR.search(entry.value("year") or entry.value("date"))
+    return int(found[0]) if found else 0
+
+
+# --- words of a finding -----------------------------------------------------------------------------------------
+
+
+def reference(manuscript: Manuscript, entry: BibliographyEntry) -> str:
+    """Return how the manuscript cites an entry: `[10]` or `@murphy2003`."""
+    return f"[{entry.ordinal}]" if manuscript.notations == {"number"} else f"@{entry.citekey}"
+
+
+def listed(words: Iterable[str], conjunction: str) -> str:
+    """Return words as a sentence lists them."""
+    *before, last = words
+    return f"{', '.join(before)} {conjunction} {last}" if before else last
+
+
+def by(entry: BibliographyEntry) -> str:
+    """Return who wrote a work, in the words of a finding."""
+    names = [print_name(name) for name in people(entry)]
+    if len(names) > 3 or is_open(entry):
+        return f"{names[0]} and others"
+    return listed(names, "and")
+
+
+def locate(manuscript: Manuscript, passage: Passage, start: int, end: int) -> Location:
+    """Return where a stretch of a passage stands in its file."""
+    first = passage.place(start)
+    return manuscript.locate(passage.path, first, passage.place(end - 1) + 1 - first)
+
+
+def replacement(passage: Passage, start: int, end: int, text: str) -> Edit | None:
+    """Return the edit that writes a text in place of a stretch of a passage, or None where the stretch is broken up."""
+    first, last = passage.place(start), passage.place(end - 1) + 1
+    return Edit(passage.path, first, last, text) if last - first == end - start else None
+
+
+def cite_instead(manuscript: Manuscript, study: Study, entry: BibliographyEntry) -> Fix | None:
+    """Return the offer to cite another work in place of the only one that is cited at a mention."""
+    if len(study.mention.cited) != 1:
+        return None
+    cited = study.passage.citations[study.mention.cited[0]]
+    cluster = manuscript.clusters[cited.cluster]
+    if len(cluster.items) != 1:
+        return None
+    old, new = (cluster.items[0].citekey, entry.citekey)
+    if cluster.notation == "number":
+        old, new = str(cluster.items[0].number), str(entry.ordinal)
+    written = study.passage.text[cited.start : cited.end]
+    place = written.find(old)
+    if place < 0 or written.count(old) != 1:
+        return None
+    edit = replacement(study.passage, cited.start + place, cited.start + place + len(old), new)
+    return Fix((edit,), is_safe=False, message=f"cite {reference(manuscript, entry)} here") if edit else None
+
+
+def misspelt(study: Study, index: Index) -> tuple[BibliographyEntry, Person, Likeness] | None:
+    """Return the work whose first author a mention names in another spelling, where none agrees to the letter.
+
+    A name that is, as it stands, the first author's of another entry is no misspelling: then the citation is wrong.
+    """
+    person = study.leading[-1]
+    found = max(((likeness(work, person), work) for work in study.works), key=lambda pair: pair[0], default=None)
+    if found is None or found[0] not in (Likeness.MARKS, Likeness.SPELLING):
+        return None
+    degree, work = found
+    if degree == Likeness.SPELLING and (index.first(person.text) or any(is_author(one, person) for one in study.works)):
+        return None
+    return work, person, degree
+
+
+def own_spelling(entry: BibliographyEntry, person: Person) -> Name:
+    """Return the author whom a name that agrees with the first means."""
+    authors = people(entry)
+    return next((name for name in authors[:2] if Known(name).likeness(person.text) >= Likeness.SPELLING), authors[0])
+
+
+def nearest_author(entry: BibliographyEntry, person: Person) -> Name | None:
+    """Return the author of an entry whose surname is one letter from a name in a sentence."""
+    return next((name for name in people(entry) if Known(name).likeness(person.text) == Likeness.SPELLING), None)
+
+
+def print_name(name: Name) -> str:
+    """Return the name by which a sentence speaks of an author."""
+    return name.family + name.given if Known(name).han else name.surname
+
+
+def first_author(entry: BibliographyEntry) -> str:
+    """Return the name by which a sentence speaks of an entry's first author."""
+    return print_name(people(entry)[0])
+
+
+def works_of(study: Study, person: Person, index: Index) -> tuple[BibliographyEntry, ...]:
+    """Return the other entries whose first author a name is; of those, where the mention has a year, that year's."""
+    cited = {work.citekey for work in study.works}
+    found = tuple(work for work in index.first(person.text) if work.citekey not in cited)
+    years = {date.year for date in study.mention.dates}
+    return tuple(work for work in found if year(work) in years) or found
+
+
+def rename(study: Study, person: Person, entry: BibliographyEntry) -> Fix | None:
+    """Return the offer to name an entry's first author in place of the one person who is named."""
+    name = first_author(entry)
+    edit = replacement(study.passage, person.start, person.end, name) if len(study.mention.people) == 1 else None
+    return Fix((edit,), is_safe=False, message=f"name {name}") if edit else None

@@ -1,0 +1,84 @@
+"""A sentence says of a work that it has more authors, or fewer, than its entry has.
+
+`et al` and 等 say that there are more authors than are named, and two names joined by `and` say that there is no
+third.  English names both authors of a work of two; in Chinese 等 after one of two is often met, and is a note.
+
+Basis: GB/T 7714-2015 puts et al. or 等 after the first author of a work of several; the manuals of the AMA, the APA
+and Chicago name both authors of a work of two, and et al. stands for those who are not named.
+
+Fails:
+    manuscript/01-introduction.md:
+        2003年，Murphy等[@murphy2003]报道了山羊模型。
+Passes:
+    manuscript/01-introduction.md:
+        2003年，Murphy[@murphy2003]报道了山羊模型。
+"""
+
+from collections.abc import Iterator
+
+from collation.check.narrative.reading import (
+    Study,
+    by,
+    is_author,
+    is_open,
+    locate,
+    people,
+    print_name,
+    read,
+    reference,
+    replacement,
+)
+from collation.diagnostics import Diagnostic, Fix, Severity
+from collation.model import BibliographyEntry, Manuscript
+
+CODE = "wrong-et-al"
+SEVERITY = Severity.WARNING
+NEEDS: tuple[str, ...] = ("sections", "bibliography")
+
+
+def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield each mention whose number of authors is not that of the one work that it can mean."""
+    for study in read(manuscript).studies:
+        mention = study.mention
+        if len(study.works) != 1 or not study.agreeing or mention.tie == "later" or mention.is_listed:
+            continue
+        work = study.works[0]
+        named, authors = len(mention.people), len(people(work))
+        if not all(is_author(work, person) for person in mention.people):
+            continue  # wrong-author and misspelt-author speak
+        if mention.others == "et al" and not is_open(work) and authors <= named:
+            yield _finding(manuscript, study, f"{reference(manuscript, work)} has no author but {by(work)}")
+        elif mention.others == "et al" and not is_open(work) and authors == 2 == named + 1:
+            is_chinese = "等" in study.passage.text[mention.people[-1].end : mention.end]
+            message = f"{reference(manuscript, work)} has two authors, {by(work)}"
+            yield _finding(manuscript, study, message, Severity.NOTE if is_chinese else SEVERITY)
+        elif not mention.others and named > 1 and authors > named:
+            message = f"{reference(manuscript, work)} has {authors} authors, of whom {named} are named"
+            yield _finding(manuscript, study, message)
+
+
+def _finding(manuscript: Manuscript, study: Study, message: str, severity: Severity = SEVERITY) -> Diagnostic:
+    mention, work = study.mention, study.works[0]
+    text = _names(study, work)
+    edit = replacement(study.passage, mention.start, mention.end, text)
+    return Diagnostic(
+        CODE,
+        severity,
+        locate(manuscript, study.passage, mention.start, mention.end),
+        message,
+        f"write {text}, or correct the authors of the entry",
+        work.citekey,
+        Fix((edit,), is_safe=False, message=f"write {text}") if edit else None,
+    )
+
+
+def _names(study: Study, work: BibliographyEntry) -> str:
+    """Return the authors as the sentence should name them, in its language."""
+    mention, passage = study.mention, study.passage
+    written = [person.text for person in mention.people]
+    is_chinese = any("\u3400" <= letter <= "\u9fff" for letter in passage.text)
+    if not mention.others:
+        return f"{written[0]}等" if is_chinese else f"{written[0]} et al."
+    if len(people(work)) == 2:
+        written = [written[0], written[1] if len(written) > 1 else print_name(people(work)[1])]
+    return ("和" if is_chinese else " and ").join(written[:2])
