@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from collation.check import catalogue
+from collation.check.families import FAMILIES
 from collation.cli import main
 from collation.project import create
 
@@ -185,9 +186,20 @@ def test_every_check_is_explained(check: catalogue.Check, capsys) -> None:
 
 def test_explain_without_a_name_lists_all(capsys) -> None:
     assert main(["explain"]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
-        check.CODE for check in catalogue.CHECKS
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines if line.startswith("  ")] == [check.CODE for check in catalogue.CHECKS]
+    assert [line for line in lines if line and not line.startswith(" ")] == [
+        family for family, checks in FAMILIES.items() if checks
     ]
+
+
+@pytest.mark.parametrize("family", [family for family, checks in FAMILIES.items() if checks])
+def test_explain_shows_a_family_and_all_of_them(family: str, capsys) -> None:
+    assert main(["explain", family]) == 0
+    shown = capsys.readouterr().out
+    assert main(["explain", "--all"]) == 0
+    assert shown in capsys.readouterr().out
+    assert all(f"{check.CODE} ({check.SEVERITY}" in shown for check in FAMILIES[family])
 
 
 def test_the_version_names_the_tools(tmp_path: Path, run) -> None:

@@ -54,7 +54,7 @@ def test_settings_of_collation_toml_go_before_those_of_pyproject(tmp_path: Path,
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ('stile = "x"', "pyproject.toml: Collation has no setting 'stile'; it has name, manuscript, bibliography, evidence, style, formats, ignore, severity, superscript"),
+        ('stile = "x"', "pyproject.toml: Collation has no setting 'stile'; it has name, manuscript, bibliography, evidence, style, formats, select, ignore, severity, per-file, waivers, baseline, superscript"),
         ("style = 3", "pyproject.toml: style must be a text"),
         ('style = " "', "pyproject.toml: style must be a text"),
         ('formats = "pdf"', "pyproject.toml: formats must be a list of texts"),

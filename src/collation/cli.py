@@ -14,6 +14,7 @@ from collation import project as projects
 from collation.diagnostics import FAILURES, reason, show
 
 if TYPE_CHECKING:
+    from collation.check import Look
     from collation.diagnostics import Diagnostic, Edit
     from collation.model import Manuscript
     from collation.patch import Patch
@@ -47,13 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     check = _command(commands, "check", "verify every citation, entry and cross-reference", _check)
-    check.add_argument("--notes", action="store_true", help="list the notes too, one by one")
-    check.add_argument(
-        "--require-verified", action="store_true", help="exit 3 unless every cited entry was seen in a source"
-    )
-    check.add_argument("--fix", action="store_true", help="first make every fix that keeps the meaning")
-    check.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
-    check.add_argument("--offer", action="store_true", help="first ask about each of the other fixes, one by one")
+    _add_choice(check)
+    _add_mending(check)
+    _add_look(check)
     build = _command(commands, "build", "check the manuscript and render it", _build)
     build.add_argument("formats", nargs="*", metavar="FORMAT", help=f"of {', '.join(projects.FORMATS)}; all by default")
     renumber = _command(commands, "renumber", "put typed numbers and their entries in the order of citation", _renumber)
@@ -62,12 +59,63 @@ def _parser() -> argparse.ArgumentParser:
     for command in (renumber, notation):
         command.add_argument("--diff", action="store_true", help="show what would change, and change nothing")
     explain = commands.add_parser("explain", help="say what a check finds, and why")
-    explain.add_argument("name", nargs="?", metavar="NAME", help="a check; without it all are listed")
+    explain.add_argument("name", nargs="?", metavar="NAME", help="a check or a family; without it all are listed")
+    explain.add_argument("--all", action="store_true", help="explain every check")
     explain.set_defaults(run=_explain)
     new = commands.add_parser("new", help="make a small project that builds at once")
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
     new.set_defaults(run=_new)
     return parser
+
+
+def _add_choice(check: argparse.ArgumentParser) -> None:
+    """Add what decides which findings there are, and which of them make the run fail."""
+    group = check.add_argument_group("what is checked", "NAMES are checks or families, with commas between them.")
+    group.add_argument("--select", action="extend", type=_names, default=[], metavar="NAMES", help="run these alone")
+    group.add_argument("--ignore", action="extend", type=_names, default=[], metavar="NAMES", help="do not run these")
+    group.add_argument(
+        "--strict",
+        action="store_true",
+        help="for a submission: a warning, a work that is not verified, and what is in the baseline fail too",
+    )
+    group.add_argument(
+        "--require-verified", action="store_true", help="exit 3 unless every cited entry was seen in a source"
+    )
+    group.add_argument(
+        "--write-baseline",
+        action="store_true",
+        help="accept what is found now, so that later runs report only what is new",
+    )
+
+
+def _add_mending(check: argparse.ArgumentParser) -> None:
+    """Add what changes the author's files."""
+    group = check.add_argument_group("what is mended")
+    group.add_argument("--fix", action="store_true", help="first make every fix that keeps the meaning")
+    group.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
+    group.add_argument("--offer", action="store_true", help="first ask about each of the other fixes, one by one")
+
+
+def _add_look(check: argparse.ArgumentParser) -> None:
+    """Add what decides how the findings are written."""
+    from collation.check.report import FORMATS
+
+    group = check.add_argument_group("how it is shown")
+    group.add_argument("--notes", action="store_true", help="list the notes too, one by one")
+    group.add_argument("--quiet", action="store_true", help="show only what makes the run fail")
+    group.add_argument("--statistics", action="store_true", help="count the findings of each check")
+    group.add_argument("--format", choices=FORMATS, help="how the report is written; text by default")
+    group.add_argument(
+        "--output",
+        action="append",
+        default=[],
+        metavar="[FORMAT=]FILE",
+        help="write a report to a file, in FORMAT or that of --format; may be given several times",
+    )
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _command(commands: argparse._SubParsersAction, name: str, help: str, run: object) -> argparse.ArgumentParser:  # type: ignore[type-arg]
@@ -105,34 +153,82 @@ def _check(options: argparse.Namespace) -> int:
     from collation.check.entries import unverified_entry
 
     project = _project(options)
+    look = _look(options, project)
     if options.diff:
-        return _would_change(_mended(project, writes=False))
+        return _would_change(_mended(options, project, writes=False))
     if options.fix:
-        _mended(project, writes=True)
+        _mended(options, project, writes=True)
     if options.offer:
-        _offer(project)
+        _offer(options, project)
     manuscript = read(project)
-    report = inspect(manuscript, project, sys.stdout, shows_notes=options.notes)
-    if report.has_errors:
+    select, ignore = options.select, options.ignore
+    if options.write_baseline:
+        _write_baseline(manuscript, project, select, ignore)
+    report = inspect(manuscript, project, sys.stdout, look, select=select, ignore=ignore, is_strict=options.strict)
+    if report.failures:
         return FINDINGS
-    is_verified = unverified_entry.verified(manuscript) == len(manuscript.cited)
-    return UNCHECKED if options.require_verified and not is_verified else CLEAN
+    verified, works = unverified_entry.verified(manuscript), len(manuscript.cited)
+    if report.is_whole and (verified == works or not options.require_verified):
+        return CLEAN
+    if options.quiet:
+        show(sys.stderr, f"not everything could be checked: {verified} of {works} works are verified\n")
+    return UNCHECKED
 
 
-def _run(project: Project) -> Callable[[Manuscript], tuple[Diagnostic, ...]]:
-    from collation.check import catalogue
+def _look(options: argparse.Namespace, project: Project) -> Look:
+    """Return how the report is to be shown; a file that goes by `--format` leaves the screen to the text."""
+    from collation.check import Look
+
+    files = [_output(text, options.format or "text", project) for text in options.output]
+    is_on_screen = options.format and all("=" in text for text in options.output)
+    return Look(
+        form=options.format if is_on_screen else "text",
+        shows_notes=options.notes,
+        shows_statistics=options.statistics,
+        is_quiet=options.quiet,
+        files=tuple(files),
+    )
+
+
+def _output(text: str, form: str, project: Project) -> tuple[str, Path]:
+    """Return the form and the path of one `--output`; no source of the project is ever written over."""
+    from collation.check.report import FORMATS
+
+    before, is_named, after = text.partition("=")
+    if is_named and before not in FORMATS:
+        raise projects.ProjectError(f"--output {text}: there is no format {before}; there are {', '.join(FORMATS)}")
+    path = Path(after if is_named else text)
+    if not path.name or path.is_dir():
+        raise projects.ProjectError(f"--output {text}: names no file")
+    if project.is_source(path):
+        raise projects.ProjectError(f"--output {text}: {path} is a source of the project; name another file")
+    return (before if is_named else form), path.absolute()
+
+
+def _write_baseline(manuscript: Manuscript, project: Project, select: list[str], ignore: list[str]) -> None:
+    from collation.check.acceptance import examine, write_baseline
+
+    report = examine(manuscript, project, select=select, ignore=ignore, uses_baseline=False)
+    count = write_baseline(report, manuscript, project)
+    show(sys.stderr, f"{project.baseline} accepts {count} finding{'' if count == 1 else 's'}\n")
+
+
+def _run(options: argparse.Namespace, project: Project) -> Callable[[Manuscript], tuple[Diagnostic, ...]]:
+    """Return what finds all that may be mended: what is waived is left as it is, what is in the baseline is not."""
+    from collation.check.acceptance import examine
 
     def run(manuscript: Manuscript) -> tuple[Diagnostic, ...]:
-        return catalogue.run(manuscript, ignore=project.ignore, severity=dict(project.severity)).diagnostics
+        report = examine(manuscript, project, select=options.select, ignore=options.ignore, uses_baseline=False)
+        return report.diagnostics
 
     return run
 
 
-def _mended(project: Project, *, writes: bool) -> tuple[Patch, ...]:
+def _mended(options: argparse.Namespace, project: Project, *, writes: bool) -> tuple[Patch, ...]:
     """Make the safe fixes, or show them."""
     from collation import mend, patch
 
-    mending = mend.fix(project, _run(project))
+    mending = mend.fix(project, _run(options, project))
     for path, why in sorted(mending.closed.items()):
         show(sys.stderr, f"nothing in {path} is mended while it is broken ({why})\n")
     if writes:
@@ -142,10 +238,10 @@ def _mended(project: Project, *, writes: bool) -> tuple[Patch, ...]:
     return mending.changes
 
 
-def _offer(project: Project) -> None:
+def _offer(options: argparse.Namespace, project: Project) -> None:
     from collation import mend, patch
 
-    mending = mend.offer(project, _run(project), sys.stdin, sys.stdout)
+    mending = mend.offer(project, _run(options, project), sys.stdin, sys.stdout)
     for path, why in sorted(mending.closed.items()):
         show(sys.stderr, f"nothing in {path} is mended while it is broken ({why})\n")
     patch.write(project, mending.changes)
@@ -219,12 +315,11 @@ def _tasks(project: Project) -> dict[str, object]:
 def _explain(options: argparse.Namespace) -> int:
     from collation.check import catalogue, explain
 
-    if options.name:
-        show(sys.stdout, explain.write(explain.explain(catalogue.find(options.name))))
+    if options.all or options.name:
+        checks = catalogue.CHECKS if options.all else catalogue.members(options.name)
+        show(sys.stdout, "\n".join(explain.write(explain.explain(check)) for check in checks))
     else:
-        width = max(len(check.CODE) for check in catalogue.CHECKS)
-        for check in catalogue.CHECKS:
-            show(sys.stdout, f"{check.CODE:<{width}}  {explain.explain(check).summary}\n")
+        show(sys.stdout, explain.write_list())
     return CLEAN
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -10,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from collation.diagnostics import CollationError, Severity, show
 
@@ -34,8 +35,12 @@ class Project:
         evidence: what is known of each entry, relative to `root`.
         style: the name of a CSL style, of our own or of the installed collection.
         formats: what is rendered when nothing is asked for.
-        ignore: checks that are not run.
-        severity: severities that differ from a check's own, by the name of the check.
+        select: the checks that are run, by their names or by those of their families; empty for all.
+        ignore: checks that are not run, likewise.
+        severity: severities that differ from a check's own, by the name of the check or of its family.
+        per_file: checks whose findings are not wanted in the files whose path a pattern matches.
+        waivers: findings that are accepted, each with a reason; relative to `root`.
+        baseline: findings that were there when the project took up Collation; relative to `root`.
         superscript: whether citation markers are raised.
     """
 
@@ -46,8 +51,12 @@ class Project:
     evidence: str = "references.evidence.yaml"
     style: str = "gb-t-7714-2015-numeric"
     formats: tuple[str, ...] = FORMATS
+    select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: tuple[tuple[str, str], ...] = ()
+    per_file: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    waivers: str = "waivers.toml"
+    baseline: str = "baseline.json"
     superscript: bool = True
 
     @property
@@ -135,10 +144,22 @@ class Project:
         candidates = (*self.sections, self.metadata, self.bibliography, self.evidence)
         return tuple(name for name in candidates if self.path(name).is_file())
 
+    def is_source(self, path: Path) -> bool:
+        """Whether a file is one that an author writes: what reports and products must never be written over."""
+        names = (*self.inputs, *self.figures, *_SETTINGS, self.waivers, self.baseline, "dodo.py")
+        return path.resolve() in {self.path(name).resolve() for name in names}
+
     def settings(self, stage: str) -> dict[str, object]:
-        """What a stage depends on without its being in a file: settings, and for `assemble` which files there are."""
+        """What a stage depends on without its being in the Manuscript or in a file that each project has.
+
+        That is settings, for `assemble` which files there are, and for `check` what the waivers and the baseline say.
+        """
         values = {name: getattr(self, name) for name in _SETTINGS_OF[stage]}
-        return {**values, "files": [*self.inputs, *self.figures]} if stage == "assemble" else values
+        if stage == "assemble":
+            values["files"] = [*self.inputs, *self.figures]
+        if stage == "check":
+            values["accepted"] = [_digest(self.path(name)) for name in (self.waivers, self.baseline)]
+        return values
 
     def style_files(self, folder: str) -> tuple[Path, ...]:
         """The files of one folder of `styles/`, ours and the project's own: what a format's look depends on."""
@@ -154,9 +175,13 @@ class Project:
 _SETTINGS = ("collation.toml", "pyproject.toml")
 _SETTINGS_OF: dict[str, tuple[str, ...]] = {
     "assemble": ("manuscript", "bibliography", "evidence"),
-    "check": ("ignore", "severity"),
+    "check": ("select", "ignore", "severity", "per_file", "waivers", "baseline"),
     "render": ("style", "superscript"),
 }
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def package_files() -> tuple[Path, ...]:
@@ -204,12 +229,12 @@ def load(root: Path) -> Project:
     if not is_project(root):
         raise ProjectError(f"{root}: no manuscript here; `collate new DIR` makes a project that builds at once")
     source, table = _settings(root)
-    known = [item.name for item in fields(Project) if item.name != "root"]
+    known = [item.name.replace("_", "-") for item in fields(Project) if item.name != "root"]
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in known:
             raise ProjectError(f"{source}: Collation has no setting {name!r}; it has {', '.join(known)}")
-        values[name] = _setting(name, value, source)
+        values[name.replace("-", "_")] = _setting(name, value, source)
     project = Project(root, **values)
     for name in (*project.inputs, *project.figures):
         try:
@@ -233,8 +258,8 @@ def _setting(name: str, value: object, source: str) -> object:
         if not isinstance(value, bool):
             raise fault("must be true or false")
         return value
-    if name in ("formats", "ignore"):
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+    if name in ("formats", "select", "ignore"):
+        if not _is_texts(value):
             raise fault("must be a list of texts")
         for format in value if name == "formats" else ():
             if format not in FORMATS:
@@ -247,13 +272,22 @@ def _setting(name: str, value: object, source: str) -> object:
             if severity not in list(Severity):
                 raise fault(f"has {severity!r} for {code}; there are {', '.join(Severity)}")
         return tuple(value.items())
+    if name == "per-file":
+        if not isinstance(value, dict) or not all(map(_is_texts, value.values())):
+            raise fault('must be a table such as {"manuscript/02-*.md" = ["uncited-entry"]}')
+        return tuple((glob, tuple(names)) for glob, names in value.items())
     if not isinstance(value, str) or not value.strip():
         raise fault("must be a text")
     if name == "name" and not re.fullmatch(r"[^./\\][^/\\]*", value):
         raise fault("must be the name of a file, without a folder")
     if name == "manuscript" and Path(value) == Path():
         raise fault("must be a folder of its own")
-    return Path(value).as_posix() if name in ("manuscript", "bibliography", "evidence") else value
+    is_path = name in ("manuscript", "bibliography", "evidence", "waivers", "baseline")
+    return Path(value).as_posix() if is_path else value
+
+
+def _is_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _settings(root: Path) -> tuple[str, dict[str, Any]]:

@@ -18,6 +18,7 @@ import pytest
 
 from collation.assemble.manuscript import read
 from collation.check import catalogue
+from collation.check.acceptance import examine
 from collation.check.explain import ExampleFile, project_files
 from collation.check.families import FAMILIES
 from collation.project import load
@@ -59,7 +60,7 @@ CASES = [case for path in sorted(FOLDER.glob("*/*.md")) for case in cases(path)]
 def test_a_case_has_exactly_its_findings(case: Case, tmp_path: Path, write_project) -> None:
     write_project(tmp_path, project_files(case.files))
     project = load(tmp_path)
-    report = catalogue.run(read(project), ignore=project.ignore, severity=dict(project.severity))
+    report = examine(read(project), project)
     assert [f"{found.location}: {found.severity}[{found.code}]" for found in report.diagnostics] == list(case.finds)
 
 

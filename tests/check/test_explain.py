@@ -9,6 +9,7 @@ import pytest
 
 from collation.assemble.manuscript import read
 from collation.check import catalogue
+from collation.check.acceptance import examine
 from collation.check.explain import ExampleFile, Explanation, explain, project_files, write
 from collation.diagnostics import Diagnostic, Severity
 from collation.project import load
@@ -40,7 +41,8 @@ def flock(doc: str | None) -> SimpleNamespace:
 
 def findings(example: tuple[ExampleFile, ...], folder: Path, write_project) -> list[Diagnostic]:
     write_project(folder, project_files(example))
-    return list(catalogue.run(read(load(folder))).diagnostics)
+    project = load(folder)
+    return list(examine(read(project), project).diagnostics)
 
 
 @pytest.mark.parametrize("item", EXPLANATIONS, ids=lambda item: item.code)

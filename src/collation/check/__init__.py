@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from collation.check.catalogue import Report
     from collation.model import Manuscript
     from collation.project import Project
@@ -19,37 +23,90 @@ def check(project: Project, stream: TextIO) -> bool:
     Raises:
         StoreError: if the manuscript has not been assembled.
         UnknownCheckError, IndispensableCheckError: if the settings name no check, or one that must stay.
+        WaiverError, BaselineError: if one of these files is not what it must be.
     """
     from collation import store
-    from collation.check import summary
+    from collation.check.report import text
     from collation.project import replace_file
 
     manuscript = store.load(project.assembled)
     report = inspect(manuscript, project, stream)
     if report.has_errors:
         return False
-    replace_file(project.report, summary.write(report, manuscript, project).encode())
+    replace_file(project.report, text.write(report, manuscript, project).encode())
     return True
 
 
-def inspect(manuscript: Manuscript, project: Project, stream: TextIO, *, shows_notes: bool = False) -> Report:
+@dataclass(frozen=True)
+class Look:
+    """How a person wants to see a report.
+
+    Attributes:
+        form: of `collation.check.report.FORMATS`, what is written to the stream.
+        shows_notes: whether the text lists the notes one by one; else it counts them.
+        shows_statistics: whether the text counts the findings of each check in place of listing them.
+        is_quiet: whether the text has only what makes the run fail.
+        files: reports that are written to files besides, each in its form.
+    """
+
+    form: str = "text"
+    shows_notes: bool = False
+    shows_statistics: bool = False
+    is_quiet: bool = False
+    files: tuple[tuple[str, Path], ...] = ()
+
+
+def inspect(
+    manuscript: Manuscript,
+    project: Project,
+    stream: TextIO,
+    look: Look | None = None,
+    *,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    is_strict: bool = False,
+) -> Report:
     """Run the checks over a manuscript, and tell a person what they found.
 
     Where that is an error the outputs of the last good build are renamed, for they no longer show what the sources say.
 
     Args:
         manuscript: what `assemble` made.
-        project: for its settings, its outputs, and the source lines that the report shows.
+        project: for its settings, what it accepts, its outputs, and the source lines that the report shows.
         stream: where the person reads.
-        shows_notes: whether to list the notes one by one; else the summary counts them.
+        look: how the report is written, and where to besides.
+        select: names of checks or families to run in place of those of the settings.
+        ignore: names to ignore besides those of the settings.
+        is_strict: whether warnings make the run fail, and the baseline is left aside.
     """
-    from collation.check import catalogue, summary
-    from collation.diagnostics import Screen, show
+    from collation.check import report as reports
+    from collation.check.acceptance import examine
+    from collation.diagnostics import show
+    from collation.project import replace_file
 
-    report = catalogue.run(manuscript, ignore=project.ignore, severity=dict(project.severity))
-    show(stream, summary.write(report, manuscript, project, screen=Screen.of(stream), shows_notes=shows_notes))
+    look = look or Look()
+    report = examine(manuscript, project, select=select, ignore=ignore, is_strict=is_strict)
+    show(stream, _shown(report, manuscript, project, stream, look))
+    for form, path in look.files:
+        replace_file(path, reports.write(form, report, manuscript, project).encode("utf-8", "replace"))
     stale = project.mark_stale() if report.has_errors else ()
-    if stale:
+    if stale and look.form == "text":
         names = ", ".join(path.relative_to(project.root).as_posix() for path in stale)
         show(stream, f"the outputs of the last good build are now {names}\n")
     return report
+
+
+def _shown(report: Report, manuscript: Manuscript, project: Project, stream: TextIO, look: Look) -> str:
+    """Return a report as the stream is given it."""
+    from collation.check import report as reports
+    from collation.check.report import text
+    from collation.diagnostics import Screen
+
+    if look.form != "text":
+        return reports.write(look.form, report, manuscript, project)
+    screen = Screen.of(stream)
+    if look.is_quiet:
+        return text.write_failures(report, manuscript, project, screen=screen)
+    if look.shows_statistics:
+        return text.write_statistics(report, manuscript, project, screen=screen)
+    return text.write(report, manuscript, project, screen=screen, shows_notes=look.shows_notes)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from collation.check.catalogue import INDISPENSABLE
 from collation.check.check import Check
+from collation.check.families import FAMILIES
 from collation.diagnostics import Severity
 
 BASE: Mapping[str, str] = {
@@ -124,6 +125,16 @@ def write(explanation: Explanation) -> str:
         _write_example("passes:", explanation.passes),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def write_list() -> str:
+    """Write every check on a line with what it finds, by family."""
+    width = max(len(check.CODE) for checks in FAMILIES.values() for check in checks)
+    return "\n".join(
+        f"{family}\n" + "".join(f"  {check.CODE:<{width}}  {explain(check).summary}\n" for check in checks)
+        for family, checks in FAMILIES.items()
+        if checks
+    )
 
 
 def _basis(explanation: Explanation) -> str:

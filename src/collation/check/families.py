@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from collation.check import citations, duplicates, entries, files, journals, manuscript, names, narrative
+from collation.check import citations, duplicates, entries, files, journals, manuscript, names, narrative, waivers
 from collation.check.check import Check
 
 FAMILIES: Mapping[str, tuple[Check, ...]] = {
@@ -16,5 +16,6 @@ FAMILIES: Mapping[str, tuple[Check, ...]] = {
     "citations": citations.CHECKS,
     "narrative": narrative.CHECKS,
     "manuscript": manuscript.CHECKS,
+    "waivers": waivers.CHECKS,
 }
 """Each folder of checks, in the order in which they are best read."""

@@ -1,12 +1,14 @@
-"""The report as a whole: what was found, what was checked, and what was not."""
+"""The report for a person: what was found, what was checked, and what was not."""
 
 from __future__ import annotations
 
 import pytest
 
 from collation.assemble.manuscript import read
-from collation.check import catalogue, summary
+from collation.check import catalogue
+from collation.check.acceptance import examine
 from collation.check.explain import project_files
+from collation.check.report import text as reports
 from collation.diagnostics import Screen
 from collation.project import load
 
@@ -19,7 +21,7 @@ def report(tmp_path, write_project):
         write_project(tmp_path, {**project_files(()), **files})
         project = load(tmp_path)
         manuscript = read(project)
-        return summary.write(catalogue.run(manuscript, ignore=project.ignore), manuscript, project, **options)
+        return reports.write(examine(manuscript, project), manuscript, project, **options)
 
     return written
 

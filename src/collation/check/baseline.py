@@ -1,0 +1,148 @@
+"""The baseline: findings that were there when a project took up Collation, so that it can mend them one by one.
+
+It names no lines, which every edit moves: a finding is known by its check, file, entry and the words around it in its
+line, and two that are alike in all of these by their number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from collation.check.catalogue import INDISPENSABLE
+from collation.check.waivers import unused_waiver
+from collation.check.waivers.waiver_file import normalised
+from collation.diagnostics import CollationError, Diagnostic
+from collation.project import Project, replace_file
+
+VERSION = 1
+"""Of the file's form; one of another version is refused, not guessed at."""
+
+NEVER = INDISPENSABLE | {unused_waiver.CODE}
+"""What no baseline accepts: what cannot be printed, and a waiver that should go."""
+
+
+_AROUND = 40
+"""Characters either side of a finding; a paragraph may be one long line, and an edit far off in it changes nothing."""
+
+
+class BaselineError(CollationError):
+    """The baseline cannot be read; the message says where and why, for a person."""
+
+
+@dataclass(frozen=True, order=True)
+class Known:
+    """What a finding is known by, wherever its line has moved to."""
+
+    check: str
+    path: str
+    citekey: str
+    text: str
+
+    @property
+    def fingerprint(self) -> str:
+        """A short name of it that is the same on every machine."""
+        parts = f"{self.check}\0{self.path}\0{self.citekey}\0{self.text}"
+        return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    def __str__(self) -> str:
+        subject = self.citekey or f"“{self.text[:40]}{'…' if len(self.text) > 40 else ''}”"
+        return f"{self.check} in {self.path}" + (f" ({subject})" if self.citekey or self.text else "")
+
+
+def known(found: Diagnostic, line: str) -> Known:
+    """Return what a finding is known by; `line` is the source line on which it stands."""
+    first = found.location.column - 1
+    around = line[max(0, first - _AROUND) : first + min(found.location.length, _AROUND) + _AROUND]
+    return Known(found.code, found.location.path, found.citekey, normalised(around))
+
+
+def fingerprints(findings: Iterable[tuple[Diagnostic, str]]) -> tuple[str, ...]:
+    """Return a name of each finding, given with its source line, that no other finding of the run has."""
+    seen: Counter[Known] = Counter()
+    names = []
+    for found, line in findings:
+        item = known(found, line)
+        names.append(f"{item.fingerprint}:{seen[item]}")
+        seen[item] += 1
+    return tuple(names)
+
+
+def read(project: Project) -> Mapping[Known, int]:
+    """Return how many findings of each kind the baseline has; none where there is no such file.
+
+    Raises:
+        BaselineError: if the file is not what `write` writes.
+    """
+    name = project.baseline
+    anew = "`collate check --write-baseline` writes it anew"
+    try:
+        data = json.loads(project.path(name).read_bytes())
+    except FileNotFoundError:
+        return {}
+    except json.JSONDecodeError as error:
+        raise BaselineError(f"{name}:{error.lineno}: not valid JSON: {error.msg}; {anew}") from error
+    except (ValueError, RecursionError) as error:
+        raise BaselineError(f"{name}:1: cannot be read; {anew}") from error
+    version = data.get("version") if isinstance(data, dict) else None
+    if version != VERSION:
+        raise BaselineError(f"{name}:1: has the version {version!r}, and this Collation reads {VERSION}; {anew}")
+    try:
+        return {_known(item): _count(item) for item in data["findings"]}
+    except (KeyError, TypeError, ValueError) as error:
+        raise BaselineError(f"{name}:1: is not as Collation writes it; {anew}") from error
+
+
+def _known(item: Any) -> Known:
+    values = [item[key] for key in ("check", "path", "citekey", "text")]
+    if not all(isinstance(value, str) for value in values):
+        raise TypeError
+    return Known(*values)
+
+
+def _count(item: Any) -> int:
+    if type(item["count"]) is not int or item["count"] < 1:
+        raise ValueError
+    return int(item["count"])
+
+
+def write(project: Project, findings: Iterable[tuple[Diagnostic, str]], ran: Collection[str]) -> int:
+    """Write the baseline anew; of checks that did not run it keeps what it has.
+
+    Args:
+        project: for the file's place and what stands in it.
+        findings: what was found, each with its source line.
+        ran: the checks that ran.
+
+    Returns:
+        How many findings it accepts now.
+    """
+    counts = Counter({item: count for item, count in _old(project).items() if item.check not in ran})
+    counts.update(known(found, line) for found, line in findings if found.code not in NEVER)
+    rows = [
+        {
+            "check": item.check,
+            "path": item.path,
+            "citekey": item.citekey,
+            "text": item.text,
+            "fingerprint": item.fingerprint,
+            "count": count,
+        }
+        for item, count in sorted(counts.items())
+    ]
+    data = {"version": VERSION, "findings": rows}
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    replace_file(project.path(project.baseline), text.encode("utf-8", "replace"))
+    return counts.total()
+
+
+def _old(project: Project) -> Mapping[Known, int]:
+    """What stands in a baseline that cannot be read is lost, as `read` says."""
+    try:
+        return read(project)
+    except BaselineError:
+        return {}

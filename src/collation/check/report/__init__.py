@@ -1,0 +1,20 @@
+"""A report in the forms that people and programs read: one module each, `write(report, manuscript, project)`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collation.check.catalogue import Report
+    from collation.model import Manuscript
+    from collation.project import Project
+
+FORMATS = ("text", "json", "sarif", "github", "junit", "errorformat")
+"""The forms, by the names of their modules."""
+
+
+def write(form: str, report: Report, manuscript: Manuscript, project: Project) -> str:
+    """Return a report in one of the `FORMATS`, as a file or a program is given it."""
+    written: str = import_module(f"collation.check.report.{form}").write(report, manuscript, project)
+    return written

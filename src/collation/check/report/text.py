@@ -1,0 +1,105 @@
+"""The report for a person: the findings, and what was checked, what was not, and why."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from collation.check.catalogue import Report
+from collation.check.entries import unverified_entry
+from collation.check.source_lines import SourceLines
+from collation.diagnostics import FILE, Diagnostic, Screen, Severity, write_text
+from collation.model import Manuscript
+from collation.project import Project
+
+
+def write(
+    report: Report,
+    manuscript: Manuscript,
+    project: Project,
+    *,
+    screen: Screen = FILE,
+    shows_notes: bool = False,
+) -> str:
+    """Write a report as text: errors and warnings with their source lines, then notes, then what was run."""
+    grave = [found for found in report.diagnostics if found.severity != Severity.NOTE or report.fails(found)]
+    notes = tuple(found for found in report.of(Severity.NOTE) if not report.fails(found))
+    parts = [
+        write_text(grave, SourceLines(manuscript, project), screen),
+        write_text(notes, lambda _: None, screen) if shows_notes else "",
+        ("" if shows_notes else _counted(notes)) + _totals(report, manuscript, project, screen),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def write_failures(report: Report, manuscript: Manuscript, project: Project, *, screen: Screen = FILE) -> str:
+    """Write only what makes the run fail, and nothing of a run that is clean: for scripts and hooks."""
+    return write_text(report.failures, SourceLines(manuscript, project), screen)
+
+
+def write_statistics(report: Report, manuscript: Manuscript, project: Project, *, screen: Screen = FILE) -> str:
+    """Write how many findings each check has, the most first, then what was run."""
+    severities: dict[str, set[str]] = defaultdict(set)
+    for found in report.diagnostics:
+        severities[found.code].add(found.severity)
+    rows = [f"{count:>6} {' and '.join(sorted(severities[code])):<8}{code}\n" for code, count in report.counts.items()]
+    return "".join(rows) + ("\n" if rows else "") + _totals(report, manuscript, project, screen)
+
+
+def _counted(notes: tuple[Diagnostic, ...]) -> str:
+    """Notes are many and stop nothing: their counts remind, and `--notes` lists them."""
+    counts = Counter(found.code for found in notes)
+    listed = ", ".join(f"{count} {code}" for code, count in sorted(counts.items()))
+    return f"notes: {listed} (collate check --notes lists them)\n" if notes else ""
+
+
+def _totals(report: Report, manuscript: Manuscript, project: Project, screen: Screen) -> str:
+    errors, warnings = len(report.of(Severity.ERROR)), len(report.of(Severity.WARNING))
+    works = len(manuscript.cited)
+    verified = f"{unverified_entry.verified(manuscript)} of {works} works"
+    if unverified_entry.CODE not in report.ran:
+        verified = "not checked"
+    verdict = _plural(errors, "error") + (f" and {_plural(warnings, 'warning')}" if warnings else "")
+    return (
+        _skipped(report)
+        + _accepted(report, project)
+        + f"checked: {_plural(len(manuscript.clusters), 'citation')} of {_plural(works, 'work')} in "
+        f"{_plural(len(manuscript.sections), 'section')}, {_plural(manuscript.bibliography.size, 'entry')}; "
+        f"{len(report.ran)} of {len(report.ran) + len(report.skipped)} checks run\n"
+        f"verified against a source in every field: {verified}\n"
+        + (f"strict: {_plural(len(report.failures), 'finding')} to mend or waive\n" if report.is_strict else "")
+        + f"{screen.paint('1;31' if report.failures else '1;32', verdict)}\n"
+    )
+
+
+def _skipped(report: Report) -> str:
+    """What was not checked, and why: a check that did not run must not be taken for one that found nothing."""
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for code, reason in report.skipped:
+        by_reason[reason].append(code)
+    unselected = by_reason.pop("not selected", [])
+    listed = "".join(f"not checked ({reason}): {', '.join(codes)}\n" for reason, codes in by_reason.items())
+    return listed + (f"not checked (not selected): {_plural(len(unselected), 'check')}\n" if unselected else "")
+
+
+def _accepted(report: Report, project: Project) -> str:
+    """What the project accepts is not listed, but never forgotten either."""
+    counts = Counter(item.by for item in report.accepted)
+    parts = [
+        f"{count} by {name}"
+        for name, count in (
+            (project.waivers, counts["waiver"]),
+            (project.baseline, counts["baseline"]),
+            ("the setting per-file", counts["per-file"]),
+        )
+        if count
+    ]
+    accepted = f"accepted: {', '.join(parts)}\n" if parts else ""
+    if not report.gone:
+        return accepted
+    names = ", ".join(report.gone[:3]) + (f" and {len(report.gone) - 3} more" if len(report.gone) > 3 else "")
+    return f"{accepted}no longer found: {names} (collate check --write-baseline takes them from {project.baseline})\n"
+
+
+def _plural(count: int, noun: str) -> str:
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count} {noun if count == 1 else plural}"

@@ -1,0 +1,62 @@
+"""What docs/settings.md shows is accepted, and it shows every setting."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from collation.assemble.manuscript import read
+from collation.check.acceptance import examine
+from collation.check.explain import project_files
+from collation.check.families import FAMILIES
+from collation.check.report import FORMATS
+from collation.check.waivers import waiver_file
+from collation.project import Project, load
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+SETTINGS, WAIVERS = re.findall(r"^```toml\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "collation.toml"])
+def test_the_settings_of_the_example_are_accepted(name: str, tmp_path: Path, write_project) -> None:
+    text = (
+        SETTINGS if name == "pyproject.toml" else re.sub(r"\[tool\.collation\.?", "[", SETTINGS).replace("[]\n", "", 1)
+    )
+    write_project(tmp_path, {**project_files(()), name: text})
+    project = load(tmp_path)
+    assert project.severity == (("missing-statement", "warning"), ("journals", "note"))
+    assert project.per_file == (("manuscript/09-*.md", ("narrative",)),)
+    assert examine(read(project), project).diagnostics == ()
+
+
+def test_the_example_has_every_setting_and_every_family() -> None:
+    shown = set(tomllib.loads(SETTINGS)["tool"]["collation"])
+    assert shown == {item.name.replace("_", "-") for item in fields(Project)} - {"root"}
+    assert all(re.search(rf"\b{family}\b", SETTINGS) for family in FAMILIES)
+
+
+def test_the_settings_of_the_example_are_the_defaults_but_for_the_choice_of_checks(tmp_path: Path) -> None:
+    table = tomllib.loads(SETTINGS)["tool"]["collation"]
+    default = Project(tmp_path)
+    for name, value in table.items():
+        if name not in ("ignore", "severity", "per-file"):
+            assert getattr(default, name) == (tuple(value) if isinstance(value, list) else value)
+
+
+def test_the_waivers_of_the_example_are_read(tmp_path: Path) -> None:
+    (tmp_path / "waivers.toml").write_text(WAIVERS, encoding="utf-8")
+    assert [waiver.check for waiver in waiver_file.read(Project(tmp_path))] == ["missing-field", "raw-markup"]
+
+
+def test_every_format_is_described() -> None:
+    assert tuple(re.findall(r"^\| `(\w+)` \|", TEXT, re.MULTILINE)) == FORMATS
+
+
+def test_what_the_document_links_to_is_there() -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", TEXT):
+        assert (ROOT / "docs" / target).exists(), target
