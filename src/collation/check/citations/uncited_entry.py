@@ -18,7 +18,7 @@ Passes:
 from collections.abc import Iterator
 
 from collation.check.citations import malformed_number, number_gap, unresolved_citekey
-from collation.check.duplicates import duplicate_work
+from collation.check.duplicates.works import same_identifier
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
@@ -32,7 +32,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     bibliography = manuscript.bibliography
     cited = set(manuscript.cited)
     explained = unresolved_citekey.suspects(manuscript)
-    explained |= {entry.citekey for _, entry, field in duplicate_work.pairs(bibliography.entries) if field != "title"}
+    explained |= {entry.citekey for _, entry, _ in same_identifier(manuscript)}
     parents = {parent for entry in bibliography.entries for parent in entry.parents}
     elsewhere = number_gap.gaps(manuscript) | malformed_number.suspects(manuscript)
     for entry in bibliography.entries:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collation.check.check import Check
-from collation.check.duplicates import duplicate_citekey, duplicate_work
+from collation.check.duplicates import (
+    citekey_case,
+    duplicate_citekey,
+    duplicate_work,
+    near_duplicate,
+    same_first_page,
+)
 
 CHECKS: tuple[Check, ...] = (
     duplicate_citekey,
+    citekey_case,
     duplicate_work,
+    near_duplicate,
+    same_first_page,
 )

@@ -37,4 +37,5 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 entry.location,
                 f"the citekey {entry.citekey} stands for two entries",
                 f"the first is on line {earlier.location.line}; remove one, or give it a citekey of its own",
+                citekey=entry.citekey,
             )
