@@ -9,8 +9,10 @@ from collation.check.entries import (
     broken_latex,
     conflicting_dates,
     conflicting_doi,
+    edition_form,
     empty_field,
     html_debris,
+    impossible_month,
     impossible_year,
     malformed_date,
     malformed_doi,
@@ -23,6 +25,7 @@ from collation.check.entries import (
     unknown_entry_type,
     unknown_field,
     unverified_entry,
+    volume_form,
 )
 
 CHECKS: tuple[Check, ...] = (
@@ -37,6 +40,9 @@ CHECKS: tuple[Check, ...] = (
     impossible_year,
     malformed_date,
     conflicting_dates,
+    impossible_month,
+    volume_form,
+    edition_form,
     reversed_pages,
     abbreviated_pages,
     page_form,
