@@ -16,6 +16,7 @@ from collation.check.entries import (
     impossible_year,
     malformed_date,
     malformed_doi,
+    malformed_identifier,
     misplaced_doi,
     missing_field,
     page_form,
@@ -26,6 +27,7 @@ from collation.check.entries import (
     unknown_field,
     unverified_entry,
     volume_form,
+    wrong_check_digit,
 )
 
 CHECKS: tuple[Check, ...] = (
@@ -50,5 +52,7 @@ CHECKS: tuple[Check, ...] = (
     misplaced_doi,
     conflicting_doi,
     redundant_url,
+    malformed_identifier,
+    wrong_check_digit,
     unverified_entry,
 )
