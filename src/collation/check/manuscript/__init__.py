@@ -9,6 +9,7 @@ from collation.check.manuscript import (
     figure_out_of_order,
     invalid_metadata,
     keyword_count,
+    late_definition,
     missing_alternative_text,
     missing_caption,
     missing_corresponding_author,
@@ -17,11 +18,14 @@ from collation.check.manuscript import (
     raw_markup,
     repeated_keyword,
     skipped_heading_level,
+    twice_defined_abbreviation,
     typed_cross_reference,
     uncited_target,
+    undefined_abbreviation,
     unresolved_cross_reference,
     unresolved_typed_reference,
     untranslated_part,
+    unused_abbreviation,
     wrong_orcid,
 )
 
@@ -45,4 +49,8 @@ CHECKS: tuple[Check, ...] = (
     untranslated_part,
     wrong_orcid,
     missing_corresponding_author,
+    undefined_abbreviation,
+    late_definition,
+    unused_abbreviation,
+    twice_defined_abbreviation,
 )
