@@ -8,7 +8,7 @@ import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from collation import project as projects
 from collation.diagnostics import FAILURES, reason, show
@@ -234,7 +234,7 @@ def _mended(options: argparse.Namespace, project: Project, *, writes: bool) -> t
     if writes:
         patch.write(project, mending.changes)
         if mending.made:
-            show(sys.stdout, mending.summary)
+            show(_told(options), mending.summary)
     return mending.changes
 
 
@@ -246,7 +246,12 @@ def _offer(options: argparse.Namespace, project: Project) -> None:
         show(sys.stderr, f"nothing in {path} is mended while it is broken ({why})\n")
     patch.write(project, mending.changes)
     if mending.made:
-        show(sys.stdout, "\n" + mending.summary)
+        show(_told(options), "\n" + mending.summary)
+
+
+def _told(options: argparse.Namespace) -> TextIO:
+    """Return where a person reads what was done: not among a report for programs."""
+    return sys.stdout if options.format in (None, "text") else sys.stderr
 
 
 def _would_change(changes: Sequence[Patch]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
@@ -90,9 +91,9 @@ def inspect(
     for form, path in look.files:
         replace_file(path, reports.write(form, report, manuscript, project).encode("utf-8", "replace"))
     stale = project.mark_stale() if report.has_errors else ()
-    if stale and look.form == "text":
+    if stale:
         names = ", ".join(path.relative_to(project.root).as_posix() for path in stale)
-        show(stream, f"the outputs of the last good build are now {names}\n")
+        show(stream if look.form == "text" else sys.stderr, f"the outputs of the last good build are now {names}\n")
     return report
 
 

@@ -1,0 +1,234 @@
+"""`collate check` as a person, a script, an editor and a CI server use it: what it prints and writes, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from collation.check.report import FORMATS
+from collation.project import create
+
+LEFT = "@article{left2003, author = {Left, A.}, title = {Over}, journal = {Journal}, year = {2003}}\n"
+WAIVER = '[[waiver]]\ncheck = "uncited-entry"\ncitekey = "left2003"\nreason = "for the revision"\n'
+SECTION = "manuscript/01-introduction.md"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Give a new project with an entry that is not cited."""
+    folder = tmp_path / "稿"
+    create(folder)
+    with (folder / "references.bib").open("a") as file:
+        file.write(LEFT)
+    return folder
+
+
+def verify(folder: Path) -> None:
+    fields = "[author, title, journal, year, volume, number, pages, doi]"
+    entry = f"{{status: identified, seen: [{{source: invented, fields: {fields}}}]}}"
+    keys = ("murphy2003", "centeno2008", "left2003")
+    text = "".join(f"{key}: {entry}\n" for key in keys)
+    (folder / "references.evidence.yaml").write_text(text)
+
+
+def mend(folder: Path) -> None:
+    path = folder / "references.bib"
+    path.write_text(path.read_text().replace(LEFT, ""))
+
+
+# --- what is checked ---------------------------------------------------------------------------------------------------
+
+
+def test_names_are_chosen_on_the_command_line(project: Path, collate) -> None:
+    assert collate(project, "check").returncode == 1
+    result = collate(project, "check", "--ignore", "narrative,uncited-entry")
+    assert result.returncode == 0
+    assert "not checked (ignored by the project's settings): " in result.stdout
+    result = collate(project, "check", "--select", "names", "--select", "uncited-entry, uncited-entry")
+    assert result.returncode == 1
+    assert "not checked (not selected): " in result.stdout
+    assert collate(project, "check", "--select", "names").returncode == 0
+    result = collate(project, "check", "--select", "nams")
+    assert (result.returncode, result.stdout) == (
+        2,
+        "error: the setting select: there is no check nams; did you mean the family names?\n",
+    )
+    assert collate(project, "check", "--ignore", "unresolved-citekey").returncode == 2
+
+
+def test_a_waiver_lets_the_build_go_on_and_is_counted_in_the_report(project: Path, collate, run) -> None:
+    assert run(project, "collate", "build", "html").returncode == 1
+    (project / "waivers.toml").write_text(WAIVER)
+    result = collate(project, "check")
+    assert result.returncode == 0
+    assert "accepted: 1 by waivers.toml\n" in result.stdout
+    assert run(project, "collate", "build", "html").returncode == 0
+    assert "accepted: 1 by waivers.toml\n" in (project / "out" / "check.txt").read_text(encoding="utf-8")
+    (project / "waivers.toml").write_text(WAIVER.replace("left2003", "lost2003"))
+    assert run(project, "collate", "build", "html").returncode == 1, "the build sees that the waivers have changed"
+
+
+def test_waivers_that_cannot_be_read_end_check_and_build_with_their_place(project: Path, collate, run) -> None:
+    (project / "waivers.toml").write_text(WAIVER + "[[waiver]]\ncheck = 3\n")
+    for result in (collate(project, "check"), run(project, "collate", "build")):
+        assert result.returncode == 2
+        assert "error: waivers.toml:5: check must be a text that is not empty\n" in result.stdout
+
+
+def test_an_old_project_takes_up_a_baseline_and_shrinks_it(project: Path, collate, run) -> None:
+    result = collate(project, "check", "--write-baseline")
+    assert result.returncode == 0
+    assert "baseline.json accepts " in result.stdout
+    assert " by baseline.json\n" in result.stdout
+    assert run(project, "collate", "build", "html").returncode == 0
+    with (project / "references.bib").open("a") as file:
+        file.write(LEFT.replace("left2003", "new2024").replace("Over", "Something else entirely"))
+    result = collate(project, "check")
+    assert result.returncode == 1
+    assert "new2024 is never cited" in result.stdout
+    assert "left2003 is never cited" not in result.stdout
+    mend(project)
+    assert "no longer found: uncited-entry in references.bib (left2003) (" in collate(project, "check").stdout
+    collate(project, "check", "--write-baseline")
+    assert "no longer found" not in collate(project, "check").stdout
+
+
+def test_an_error_past_which_nothing_can_be_printed_stays_out_of_the_baseline(project: Path, collate) -> None:
+    with (project / SECTION).open("a", encoding="utf-8") as file:
+        file.write("\n外泌体[@nobody1999]。\n")
+    result = collate(project, "check", "--write-baseline")
+    assert result.returncode == 1
+    assert "error[unresolved-citekey]" in result.stdout
+
+
+def test_a_strict_run_fails_at_warnings_at_what_is_not_verified_and_at_the_baseline(project: Path, collate) -> None:
+    ignore = ("--ignore", "missing-statement")
+    collate(project, "check", "--write-baseline")
+    assert collate(project, "check", *ignore).returncode == 0
+    verify(project)
+    result = collate(project, "check", "--strict", *ignore)
+    assert result.returncode == 1
+    assert "error[uncited-entry]: left2003" in result.stdout
+    mend(project)
+    (project / "baseline.json").unlink()
+    assert collate(project, "check", "--strict", *ignore).returncode == 0
+    (project / "waivers.toml").write_text(WAIVER)
+    assert collate(project, "check", *ignore).returncode == 0
+    result = collate(project, "check", "--strict", *ignore)
+    assert result.returncode == 1
+    assert "warning[unused-waiver]" in result.stdout
+    assert "strict: 1 finding to mend or waive\n" in result.stdout
+    (project / "waivers.toml").unlink()
+    (project / "references.evidence.yaml").write_text("{}\n")
+    result = collate(project, "check", "--strict", *ignore)
+    assert result.returncode == 1
+    assert result.stdout.count("note[unverified-entry]") == 2, "what makes the run fail is shown"
+
+
+def test_a_strict_run_of_which_not_everything_was_checked_is_not_clean(project: Path, collate) -> None:
+    mend(project)
+    (project / "references.evidence.yaml").unlink(missing_ok=True)
+    ignore = ("--ignore", "missing-statement")
+    assert collate(project, "check", *ignore).returncode == 0
+    assert collate(project, "check", "--strict", *ignore).returncode == 3
+    verify(project)
+    assert collate(project, "check", "--strict", *ignore).returncode == 0
+    assert collate(project, "check", "--strict", "--ignore", "missing-statement,unverified-entry").returncode == 3
+
+
+# --- how it is shown ---------------------------------------------------------------------------------------------------
+
+
+def test_a_clean_project_is_told_in_a_few_lines_or_in_none(project: Path, collate) -> None:
+    mend(project)
+    result = collate(project, "check")
+    assert result.returncode == 0
+    assert len(result.stdout.splitlines()) <= 5
+    assert collate(project, "check", "--quiet").stdout == ""
+    result = collate(project, "check", "--quiet", "--require-verified")
+    assert (result.returncode, result.stdout) == (3, "not everything could be checked: 0 of 2 works are verified\n")
+
+
+def test_quiet_shows_what_makes_the_run_fail_and_nothing_else(project: Path, collate) -> None:
+    (project / "waivers.toml").write_text(WAIVER.replace("left2003", "lost2003"))
+    result = collate(project, "check", "--quiet")
+    assert result.returncode == 1
+    assert "error[uncited-entry]: left2003 is never cited" in result.stdout
+    assert "unused-waiver" not in result.stdout
+    assert "checked" not in result.stdout
+
+
+def test_statistics_count_the_findings_of_each_check(project: Path, collate) -> None:
+    more = LEFT.replace("left2003", "right2004").replace("Over", "A wholly different matter")
+    with (project / "references.bib").open("a") as file:
+        file.write(more)
+    lines = collate(project, "check", "--statistics", "--ignore", "manuscript,entries").stdout.splitlines()
+    assert lines[0].split() == ["2", "error", "uncited-entry"]
+    assert lines[-1] == "2 errors"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_each_format_is_printed_or_written_to_a_file(form: str, project: Path, tmp_path: Path, collate) -> None:
+    printed = collate(project, "check", "--format", form)
+    assert printed.returncode == 1
+    result = collate(project, "check", "--output", f"{form}={tmp_path}/reports/check.{form}")
+    assert (tmp_path / "reports" / f"check.{form}").read_text(encoding="utf-8") == printed.stdout
+    assert result.stdout == collate(project, "check").stdout
+    result = collate(project, "check", "--quiet", "--format", form, "--output", "out/check")
+    assert (project / "out" / "check").read_text(encoding="utf-8") == printed.stdout
+    assert result.stdout == collate(project, "check", "--quiet").stdout
+    assert not list(project.rglob("*.tmp"))
+
+
+def test_several_reports_come_of_one_run(project: Path, collate) -> None:
+    outputs = [f"--output={form}=out/check.{form}" for form in ("json", "sarif", "junit")]
+    result = collate(project, "check", "--format", "github", *outputs)
+    assert result.returncode == 1
+    assert result.stdout.startswith("::")
+    count = len(result.stdout.splitlines())
+    assert len(json.loads((project / "out" / "check.json").read_text())["findings"]) == count
+    assert len(json.loads((project / "out" / "check.sarif").read_text())["runs"][0]["results"]) == count
+    assert ET.parse(project / "out" / "check.junit").getroot().tag == "testsuites"
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        ("sarf=check.sarif", "error: --output sarf=check.sarif: there is no format sarf; there are text, json, "),
+        ("references.bib", "error: --output references.bib: references.bib is a source of the project; name another file"),
+        ("json=manuscript/../references.bib", "is a source of the project"),
+        ("json=manuscript/01-introduction.md", "is a source of the project"),
+        ("json=pyproject.toml", "is a source of the project"),
+        ("json=waivers.toml", "is a source of the project"),
+        ("json=", "error: --output json=: names no file"),
+        ("json=manuscript", "error: --output json=manuscript: names no file"),
+        ("json=references.bib/x", "error: "),
+    ],
+)  # fmt: skip
+def test_a_report_is_never_written_over_a_source(output: str, message: str, project: Path, collate) -> None:
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    result = collate(project, "check", "--output", output)
+    assert result.returncode == 2
+    assert message in result.stdout
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+def test_a_format_that_is_not_there_is_refused(project: Path, collate) -> None:
+    result = collate(project, "check", "--format", "xml")
+    assert result.returncode == 2
+    assert "invalid choice: 'xml'" in result.stdout
+
+
+def test_what_is_waived_is_not_mended(project: Path, collate) -> None:
+    pages = LEFT.replace("left2003", "murphy2003").replace("}}\n", "}, pages = {pp. 3--9}}\n")
+    (project / "references.bib").write_text(pages)
+    (project / SECTION).write_text("山羊[@murphy2003]。\n", encoding="utf-8")
+    assert collate(project, "check", "--diff", "--select", "page-form").returncode == 1
+    (project / "waivers.toml").write_text(
+        WAIVER.replace("uncited-entry", "page-form").replace("left2003", "murphy2003")
+    )
+    result = collate(project, "check", "--diff", "--select", "page-form")
+    assert (result.returncode, result.stdout) == (0, "nothing to change\n")
