@@ -389,7 +389,7 @@ class Support:
 
 @dataclass(frozen=True)
 class Remark:
-    """What stands in the bibliography between its records: free text, `%` lines and `@comment`, by its offsets."""
+    """What stands in the bibliography between its blocks: free text and `%` lines, by its offsets."""
 
     start: int
     end: int

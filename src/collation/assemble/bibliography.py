@@ -49,10 +49,9 @@ def read(path: str, text: str) -> tuple[Bibliography, tuple[Disagreement, ...]]:
     ordinal = end = 0
     for span in scan(text):
         ordinal += span.is_entry
-        if span.type != "comment":
-            if text[end : span.start].strip():
-                remarks.append(Remark(end, span.start))
-            end = span.end
+        if text[end : span.start].strip():
+            remarks.append(Remark(end, span.start))
+        end = span.end
         block = _broken(span, ordinal, text, lines) or _doubled(span, ordinal, strings, lines)
         if block:
             broken.append(block)

@@ -29,7 +29,7 @@ INDISPENSABLE = frozenset(
         "missing-file",
         "unreadable-file",
         "wrong-encoding",
-        # "control-character",
+        "control-character",
         "reader-disagreement",
         "unbalanced-brace",
         "missing-comma",
