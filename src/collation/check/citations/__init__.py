@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collation.check.check import Check
 from collation.check.citations import (
+    adjacent_citations,
     citation_in_front_matter,
+    citation_in_heading,
+    citation_placement,
     malformed_number,
     mixed_notations,
     number_gap,
@@ -12,7 +15,10 @@ from collation.check.citations import (
     one_item_range,
     repeated_number,
     reversed_range,
+    secondary_citation,
+    space_before_citation,
     stray_citation_syntax,
+    too_many_citations,
     uncited_entry,
     unmerged_range,
     unresolved_citekey,
@@ -33,6 +39,12 @@ CHECKS: tuple[Check, ...] = (
     repeated_number,
     unsorted_numbers,
     unmerged_range,
+    adjacent_citations,
+    citation_placement,
+    space_before_citation,
+    citation_in_heading,
+    secondary_citation,
+    too_many_citations,
     uncited_entry,
     citation_in_front_matter,
 )

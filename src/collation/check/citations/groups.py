@@ -130,6 +130,12 @@ def locate(manuscript: Manuscript, passage: Passage, start: int, end: int) -> Lo
     return manuscript.locate(passage.path, first, passage.place(end - 1) + 1 - first)
 
 
+def source(place: Place, start: int, end: int) -> str:
+    """Return the author's own characters of a stretch of a place's passage: its tags, which the passage hides, too."""
+    text = place.manuscript.source[place.passage.path].text
+    return text[place.passage.place(start) : place.passage.place(end - 1) + 1]
+
+
 def edit(passage: Passage, start: int, end: int, text: str) -> Edit:
     """Return the edit that puts a text in the place of a stretch of a passage, which must not be empty."""
     return Edit(passage.path, passage.place(start), passage.place(end - 1) + 1, text)
