@@ -17,7 +17,9 @@ from collation.check.entries import (
     malformed_date,
     malformed_doi,
     malformed_identifier,
+    malformed_url,
     misplaced_doi,
+    missing_access_date,
     missing_field,
     page_form,
     redundant_url,
@@ -54,5 +56,7 @@ CHECKS: tuple[Check, ...] = (
     redundant_url,
     malformed_identifier,
     wrong_check_digit,
+    malformed_url,
+    missing_access_date,
     unverified_entry,
 )

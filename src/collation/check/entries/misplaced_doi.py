@@ -32,7 +32,9 @@ _FIELDS = ("url", "note", "howpublished", "eprint", "addendum", "annote", "annot
            "eid", "pubstate")  # fmt: skip
 # A note that is nothing but a DOI, or has a line of its own for it; a DOI within a sentence may be another work's.
 _LINE = re.compile(
-    r"^[ \t]*((?:\\url\{)?(?:doi\s*[:：]?\s*|https?://(?:dx\.)?doi\.org/){0,2}10\.[0-9]{4,9}/\S+?\}?)[ \t.]*$",
+    r"^[ \t]*("
+    r"(?:\\url\{)?(?:doi\s*[:：]?\s*|(?:https?://)?(?:www\.|dx\.)?doi\.org/){0,2}10\.[0-9]{4,9}/\S+?\}?"
+    r")[ \t.]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -51,7 +53,7 @@ def _doi(field: Field) -> tuple[Field, re.Match[str], str] | None:
     if field.name not in _FIELDS or "10." not in field.value:
         return None
     found = _LINE.search(field.value)
-    if not found or (field.name == "url" and not DOI_ADDRESS.match(found[1].removeprefix(r"\url{"))):
+    if not found:
         return None
     doi = bare_doi(found[1].removeprefix(r"\url{").removesuffix("}"))
     return (field, found, doi) if normalised_doi(doi) else None
@@ -74,7 +76,7 @@ def _diagnostic(
         )
     return Diagnostic(
         CODE,
-        Severity.NOTE if field.name == "url" else SEVERITY,
+        Severity.NOTE if field.name == "url" and DOI_ADDRESS.match(field.value.strip()) else SEVERITY,
         place(manuscript, field, found.start(1), found.end(1)),
         f"the DOI of {entry.citekey} stands in {field.name}",
         f"write doi = {{{doi}}}",
