@@ -19,9 +19,9 @@ from collation.check.acceptance import write_baseline
 from collation.check.families import FAMILIES
 from collation.check.report import FORMATS, write
 from collation.diagnostics import Diagnostic, Edit, Fix, Location, Severity
+from schemas import validator
 
 from .conftest import reports
-from .schemas import validator
 
 SECTION = "manuscript/01-introduction.md"
 MURPHY = "@article{murphy2003, author = {Murphy, J.}, title = {Goats}, journal = {Journal}, year = {2003}}\n"
