@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from collation.assemble import latex, names
 from collation.assemble.blocks import BlockSpan, FieldSpan, scan, write
@@ -151,6 +152,7 @@ def _entry(span: BlockSpan, ordinal: int, text: str, lines: Lines) -> Bibliograp
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def _decoded(name: Name) -> Name:
     return replace(
         name,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,7 +45,20 @@ def read(project: Project, files: Mapping[str, bytes] | None = None) -> Manuscri
     Raises:
         PandocError: if pandoc itself cannot be run.
     """
-    return _Assembly(project, files or {}).run()
+    with _collector_paused():
+        return _Assembly(project, files or {}).run()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Reading a large library makes many values and no cycles: the collector would look through them in vain."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Assembly:

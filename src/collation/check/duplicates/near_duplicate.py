@@ -56,10 +56,12 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     years = [year(entry) for entry in entries]
     known = {entry.citekey for _, entry, _ in same_identifier(manuscript)}
     found: dict[int, int] = {}
+    compared: set[tuple[int, int]] = set()
     for one, other in neighbours(words, _REACH):
         is_same_author = authors[one] == authors[other] != ""
-        if not is_same_author and years[one] != years[other]:
+        if (not is_same_author and years[one] != years[other]) or (one, other) in compared:
             continue
+        compared.add((one, other))
         first, second = entries[one], entries[other]
         if first.citekey == second.citekey or second.citekey in known:
             continue

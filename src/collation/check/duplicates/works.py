@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from collation import identifiers
@@ -128,26 +127,23 @@ def _is_preprint(entry: BibliographyEntry) -> bool:
     return _PREPRINT.search(place) is not None
 
 
-def neighbours(keys: Iterable[tuple[str, ...]], reach: int) -> Iterator[tuple[int, int]]:
-    """Yield pairs of indices that lie near each other when keys are sorted: the earlier index first, each pair once.
+def neighbours(titles: Sequence[tuple[str, ...]], reach: int) -> Iterator[tuple[int, int]]:
+    """Yield pairs of indices of titles that lie near each other when the titles are sorted, the earlier index first.
 
     Near-equal titles differ in few places, so from the start, the end, or a third of the way they run alike and are
-    neighbours in one of the orders.  The cost grows as sorting does; no two titles are compared for being in one list.
+    neighbours in one of the orders; a pair may come once for each.  The cost grows as sorting does: no two titles are
+    compared for being in one list.
     """
-    titles = list(keys)
-    seen: set[tuple[int, int]] = set()
-    orders: defaultdict[int, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
-    for index, words in enumerate(titles):
-        if words:
-            third = len(words) // 3
-            views = (words, words[::-1], words[third:], words[: 2 * third + 1][::-1], tuple(sorted(words)))
-            for order, view in enumerate(views):
-                orders[order].append((view, index))
-    for views_in_order in orders.values():
-        views_in_order.sort()
-        for position, (_, index) in enumerate(views_in_order):
-            for _, other in views_in_order[position + 1 : position + 1 + reach]:
-                pair = (min(index, other), max(index, other))
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
+    views: tuple[Callable[[tuple[str, ...]], Iterable[str]], ...] = (
+        lambda words: words,
+        reversed,
+        lambda words: words[len(words) // 3 :],
+        lambda words: words[2 * len(words) // 3 :: -1],
+        sorted,
+    )
+    filled = [index for index, words in enumerate(titles) if words]
+    for view in views:
+        order = sorted(filled, key=[" ".join(view(words)) for words in titles].__getitem__)
+        for distance in range(1, reach + 1):
+            for one, other in zip(order, order[distance:], strict=False):
+                yield (one, other) if one < other else (other, one)
