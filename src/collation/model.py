@@ -6,6 +6,7 @@ else.  What could not be read is a value in it too, with its place, so that one 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,12 @@ Block = dict[str, Any]
 
 HIDDEN = "\0"
 """Stands in a passage for every character that is no prose: code, math, tags, addresses, what a backslash escapes."""
+
+
+OUTPUT_IDENTIFIER = re.compile(
+    r"main|refs|(?:references|contents)(?:-heading)?|(?:ref|cite|abstract|printed)-\w+|fn(?:ref)?\d+"
+)
+"""An identifier that the outputs use themselves; nothing of the manuscript may have it."""
 
 
 # --- the text ---------------------------------------------------------------------------------------------------

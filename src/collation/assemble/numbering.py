@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from collation import tree
 from collation.diagnostics import Lines, Location
-from collation.model import Target
+from collation.model import OUTPUT_IDENTIFIER, Target
 from collation.tree import Element
 
 _EQUATION_LABEL = re.compile(r"\{#(eq[-:][\w.:-]+)\}")
@@ -91,9 +91,12 @@ class Numbering:
         return tree.div(tree.attributes(label[1], ["equation"], number=number), [tree.paragraph(inlines[:1])])
 
     def _unique(self, identifier: str) -> str:
-        """Headings without an identifier of their own get pandoc's, which repeats from file to file."""
+        """Headings without an identifier of their own get pandoc's, which repeats from file to file.
+
+        Pandoc makes `references` of the heading References, too, which is the outputs' own.
+        """
         wanted, count = identifier, 1
-        while wanted in self._identifiers and identifier not in self._written:
+        while identifier not in self._written and (wanted in self._identifiers or OUTPUT_IDENTIFIER.fullmatch(wanted)):
             count += 1
             wanted = f"{identifier}-{count}"
         self._identifiers.add(wanted)

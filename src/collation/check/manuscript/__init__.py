@@ -5,7 +5,9 @@ from __future__ import annotations
 from collation.check.check import Check
 from collation.check.manuscript import (
     abstract_number,
+    broken_formula,
     duplicate_identifier,
+    empty_section,
     figure_out_of_order,
     invalid_metadata,
     keyword_count,
@@ -20,6 +22,7 @@ from collation.check.manuscript import (
     skipped_heading_level,
     twice_defined_abbreviation,
     typed_cross_reference,
+    typed_number,
     uncited_target,
     undefined_abbreviation,
     unresolved_cross_reference,
@@ -53,4 +56,7 @@ CHECKS: tuple[Check, ...] = (
     late_definition,
     unused_abbreviation,
     twice_defined_abbreviation,
+    empty_section,
+    typed_number,
+    broken_formula,
 )

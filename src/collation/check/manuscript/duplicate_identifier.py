@@ -1,7 +1,7 @@
 """Two figures, tables, headings or equations have one identifier, or one that the outputs use themselves.
 
 A cross-reference would lead to the first of them in one format and to the last in another, and an XML output would not
-be valid.  The outputs themselves use `references`, `refs`, `main` and the like, and `ref-1`, `cite-1` and so on.
+be valid.  The outputs themselves use `references`, `refs`, `main` and the like, and `ref-1`, `cite-1`, `fn1` and so on.
 
 Basis: the HTML standard (the value of `id` is unique in its tree) and XML 1.0 (validity constraint: ID).
 
@@ -12,6 +12,8 @@ Fails:
         山羊模型[@murphy2003]。
 
         # 方法 {#sec-one}
+
+        正文。
 Passes:
     manuscript/01-introduction.md:
         # 引言 {#sec-one}
@@ -19,19 +21,18 @@ Passes:
         山羊模型[@murphy2003]。
 
         # 方法 {#sec-two}
+
+        正文。
 """
 
-import re
 from collections.abc import Iterator
 
 from collation.diagnostics import Diagnostic, Severity
-from collation.model import Manuscript, Target
+from collation.model import OUTPUT_IDENTIFIER, Manuscript, Target
 
 CODE = "duplicate-identifier"
 SEVERITY = Severity.ERROR
 NEEDS: tuple[str, ...] = ()
-
-_OURS = re.compile(r"main|refs|(?:references|contents)(?:-heading)?|(?:ref|cite|abstract|printed)-\w+")
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -39,7 +40,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     first: dict[str, Target] = {}
     for target in manuscript.targets:
         earlier = first.setdefault(target.identifier, target)
-        if _OURS.fullmatch(target.identifier):
+        if OUTPUT_IDENTIFIER.fullmatch(target.identifier):
             message = f"the outputs use the identifier {target.identifier} themselves"
             help = "give this one another, such as {#sec-…}"
         elif target.identifier and earlier is not target:

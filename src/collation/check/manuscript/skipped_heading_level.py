@@ -21,6 +21,8 @@ Passes:
         山羊模型[@murphy2003]。
 
         # 方法
+
+        正文。
 """
 
 from collections.abc import Iterator
