@@ -19,7 +19,7 @@ Passes:
     manuscript/01-introduction.md:
         山羊模型[@murphy2003; @murphy2004]。
     references.bib:
-        @article{murphy2003, author = {Murphy, J.}, title = {Goats: part I}, journal = {Journal}, year = {2003}}
+        @article{murphy2003, author = {Murphy, J.}, title = {Goats: part {I}}, journal = {Journal}, year = {2003}}
         @article{murphy2004, author = {Murphy, J.}, title = {Goats: part II}, journal = {Journal}, year = {2004}}
 """
 

@@ -1,0 +1,73 @@
+"""A title or the name of a journal ends in a full stop.
+
+The style sets what follows a title; a full stop that came with it from a database (MEDLINE closes titles with one) is
+printed in front of that: `Goats.[J]`.  A full stop that ends an abbreviation (`et al.`, `U.S.`, `Inc.`, `Arthritis
+Rheum.`) or an ellipsis belongs to the word.
+
+Basis: GB/T 7714-2015 and ISO 690 prescribe the punctuation between the elements of a reference, which the style
+supplies; MEDLINE's format closes titles with a full stop.
+
+Fails:
+    references.bib:
+        @article{murphy2003, author = {Murphy, J. M.}, title = {Goats.}, journal = {Journal}, year = {2003}}
+Passes:
+    references.bib:
+        @article{murphy2003, author = {Murphy, J. M.}, title = {Goats: the {U.S.}}, journal = {Journal}, year = {2003}}
+"""
+
+import re
+from collections.abc import Iterator
+
+from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.model import Manuscript
+
+CODE = "title-full-stop"
+SEVERITY = Severity.WARNING
+NEEDS: tuple[str, ...] = ()
+
+_FIELDS = frozenset(("title", "subtitle", "booktitle", "journal", "journaltitle"))
+_STOP = re.compile(r"(?<![.\u3002\uff0e\u2026])[.\u3002\uff0e](?=[\s}]*\Z)")
+_LAST_WORD = re.compile(r"\S+\Z")
+_ABBREVIATIONS = frozenset(
+    (
+        "al", "approx", "assoc", "ave", "bros", "ca", "cf", "co", "comp", "corp", "dept", "dr", "ed", "eds", "esp",
+        "etc", "ex", "exp", "fig", "figs", "gen", "inc", "jr", "lab", "ltd", "mr", "mrs", "ms", "mt", "no", "nos",
+        "nov", "nr", "op", "ph", "pl", "plc", "pp", "prof", "rev", "sect", "sp", "spp", "sr", "ssp", "st", "subsp",
+        "suppl", "transl", "univ", "var", "viz", "vol", "vols", "vs",
+    )
+)  # fmt: skip
+# An abbreviated name of a journal leaves such words out (ISO 4), so a name that has one is written in full.
+_FULL_NAME = re.compile(r"\b(?:of|and|the|for|in|on)\b", re.IGNORECASE)
+
+
+def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield each title, and each journal's full name, with a full stop at its end."""
+    path = manuscript.bibliography.path
+    for entry in manuscript.bibliography.entries:
+        for item in entry.fields:
+            if item.name not in _FIELDS or not (found := _STOP.search(item.value)):
+                continue
+            before = item.value[: found.start()]
+            if found[0] == "." and (_is_abbreviated(before) or (item.name[0] == "j" and not _FULL_NAME.search(before))):
+                continue
+            start = item.inner_start + found.start()
+            fix = Fix((Edit(path, start, start + 1, ""),), is_safe=True, message="take the full stop out")
+            yield Diagnostic(
+                CODE,
+                SEVERITY,
+                manuscript.locate(path, start) if item.is_single else item.location,
+                f"the {item.name} of {entry.citekey} ends in a full stop",
+                "take it out: the style sets what follows",
+                entry.citekey,
+                fix if item.is_single else None,
+            )
+
+
+def _is_abbreviated(text: str) -> bool:
+    """Whether the last word of a text is one that a full stop may belong to."""
+    found = _LAST_WORD.search(text)
+    if found is None:
+        return True
+    word = re.sub(r"[{}()\[\]\"'\u201c\u2018]", "", found[0])
+    last = re.split(r"[-\u2013/~]", word)[-1]
+    return "." in word or "\\" in word or len(last) < 2 or last.lower() in _ABBREVIATIONS

@@ -1,0 +1,159 @@
+r"""A name or an acronym in an English title would be printed with a small letter.
+
+pandoc takes the title of an entry that is in English, or that has no `langid`, to be in Title Case, and prints it as
+a sentence: `Escherichia coli` becomes `escherichia coli`, `T cells` become `t cells`, `Crohn` becomes `crohn`.
+Acronyms in full capitals, words with a figure and words with a capital inside (`DNA`, `SOX9`, `mRNA`, `McKusick`) are
+kept, and so is all that stands in braces.  In a title written as a sentence every capital is meant; in a title in Title
+Case this check knows single letters, words without a vowel (`Wnt`) and common names of persons, places and species.
+
+Basis: the manual of biblatex and BibTeXing (Patashnik) say that capitals must be protected by braces; measured with the
+pandoc that prints the reference list, which a test repeats.
+
+Fails:
+    references.bib:
+        @article{murphy2003, author = {Murphy, J. M.}, title = {The Wnt pathway in goats with cartilage defects},
+          journal = {Journal}, year = {2003}}
+Passes:
+    references.bib:
+        @article{murphy2003, author = {Murphy, J. M.}, title = {The {Wnt} pathway and SOX9 in goats with defects},
+          journal = {Journal}, year = {2003}}
+"""
+
+import re
+from collections.abc import Iterator
+
+from collation.check.entries import titles
+from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.model import Field, Manuscript
+
+CODE = "unprotected-capital"
+SEVERITY = Severity.WARNING
+NEEDS: tuple[str, ...] = ()
+
+_FIELDS = frozenset(("title", "subtitle", "booktitle", "maintitle"))
+_NAMES = (
+    "Achilles Africa African Akt Alzheimer America American Arabidopsis Asia Asian Australia Australian Austria "
+    "Bayes Bayesian Beijing Belgium Brazil Brazilian Britain British Caenorhabditis California Canada Canadian "
+    "Candida Caucasian Charcot China Chinese Cochrane Copenhagen Crohn Cushing Czech Danish Danlos Delphi Denmark "
+    "Doppler Drosophila Dupuytren Dutch Ebola Egypt Egyptian Ehlers England English Escherichia Ethiopia Europe "
+    "European Facebook Fenton Finland Finnish Fourier France French Gaussian German Germany Golgi Google Greece "
+    "Guangdong Guangzhou Haversian Helicobacter Hispanic Hodgkin Huntington India Indian Iran Iranian Ireland Irish "
+    "Israel Israeli Italian Italy Janus Japan Japanese Kaplan Kashin Kawasaki Kellgren Kenya Klebsiella Korea "
+    "Korean Kupffer Lachman Lactobacillus Langerhans Likert London Malaysia Mankin Marfan Markov Medicaid Medicare "
+    "Meier Mendelian Mexican Mexico Mycobacterium Nepal Netherlands Nigeria Norway Norwegian Oswestry Outerbridge "
+    "Oxford Pakistan Parkinson Pavlov Perthes Plasmodium Poisson Poland Portugal Portuguese Pseudomonas Purkinje "
+    "Raman Russia Russian Salmonella Scandinavia Scandinavian Schwann Scotland Shanghai Singapore Spain Spanish "
+    "Staphylococcus Streptococcus Sweden Swedish Swiss Switzerland Taiwan Taiwanese Thai Thailand Tibetan "
+    "Toxoplasma Turkish Twitter Uganda Ukraine Vietnam Vietnamese Xenopus Zika"
+)
+_KNOWN = frozenset(_NAMES.split())
+# Titles of persons and units of measurement, which have no vowel either.
+_UNSPEAKABLE = frozenset(
+    ("Cm", "Db", "Dr", "Hr", "Hrs", "Hz", "Jr", "Kg", "Ml", "Mm", "Mr", "Mrs", "Ms", "Sr", "St", "Vs")
+)
+_VOWELS = frozenset("aeiouy")
+_QUOTE = re.compile(r"(?:\s|\A)[\"'`\u2018\u201c\u201e\u00ab]+\Z")
+_REPLY = re.compile(
+    r"(?:addendum|comments?|commentary|correction|corrigendum|erratum|letter|note|reply|response|retraction)"
+    r"\s+(?:in response to|notice to|of|on|to)\s+[\"'`\u2018\u201c]*\Z",
+    re.IGNORECASE,
+)
+# Longer words that a title in Title Case leaves small, so that they do not make it a sentence.
+_FUNCTION = (
+    "about above across after against along also among amongst around based because before behind being below "
+    "beneath beside between beyond both does during each either from have into itself like more most near neither "
+    "onto other over past rather related should since some such than that their them then there these they this "
+    "those through throughout till toward towards under underlying until upon using versus very were what when "
+    "where whether which while whom whose will with within without would your"
+)
+_FUNCTION_WORDS = frozenset(_FUNCTION.split())
+
+
+def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield each title of which pandoc would print a name small, at the first such word."""
+    path = manuscript.bibliography.path
+    for entry in manuscript.bibliography.entries:
+        if not titles.is_english(entry):
+            continue
+        for item in entry.fields:
+            if item.name not in _FIELDS:
+                continue
+            lost = _lost(item)
+            if not lost:
+                continue
+            places = [(item.inner_start + start, item.inner_start + end) for start, end in lost]
+            shown = [item.value[start:end] for start, end in lost]
+            edits = tuple(
+                Edit(path, start, end, f"{{{text}}}") for (start, end), text in zip(places, shown, strict=True)
+            )
+            start, end = places[0]
+            yield Diagnostic(
+                CODE,
+                SEVERITY,
+                manuscript.locate(path, start, end - start) if item.is_single else item.location,
+                f"in the {item.name} of {entry.citekey} {', '.join(dict.fromkeys(shown))} would be printed small",
+                f"protect it with braces: {{{shown[0]}}}",
+                entry.citekey,
+                Fix(edits, is_safe=True, message="protect it with braces") if item.is_single else None,
+            )
+
+
+def _lost(item: Field) -> list[tuple[int, int]]:
+    """Return where the words stand that are names and would be printed small; words joined by a hyphen as one."""
+    if item.value.islower() or titles.is_in_capitals(item.value):
+        return []
+    parts: dict[int, list[titles.Word]] = {}
+    for word in titles.words(item.value):
+        parts.setdefault(word.part, []).append(word)
+    is_chinese = titles.is_chinese(item.value)
+    lost: list[tuple[int, int]] = []
+    for part in parts.values():
+        is_sentence = is_chinese or _is_sentence(part)
+        for compound in _compounds(part):
+            has_name = any(word.letters in _KNOWN for word in compound)
+            # `Meta-Analysis` may open a sentence; further on a capital behind a hyphen is meant.
+            opens = compound[0].is_first or _opens_another(item.value, compound[0].start)
+            is_meant = has_name or (is_sentence and not opens)
+            for word in compound:
+                if word.is_first or not word.is_capitalised or not (is_meant or _is_unmistakable(word)):
+                    continue
+                if lost and word.is_joined and lost[-1][1] == word.start - 1:
+                    lost[-1] = (lost[-1][0], word.end)
+                else:
+                    lost.append((word.start, word.end))
+    return lost
+
+
+def _opens_another(title: str, start: int) -> bool:
+    """Whether a word opens a title that this one quotes or replies to: it too begins with a capital."""
+    return bool(_QUOTE.search(title[max(0, start - 4) : start]) or (start < 60 and _REPLY.match(title[:start])))
+
+
+def _compounds(part: list[titles.Word]) -> Iterator[list[titles.Word]]:
+    """Yield the words of a part, those that a hyphen joins together."""
+    compound: list[titles.Word] = []
+    for word in part:
+        if compound and not word.is_joined:
+            yield compound
+            compound = []
+        compound.append(word)
+    yield compound
+
+
+def _is_sentence(part: list[titles.Word]) -> bool:
+    """Whether a part of a title is a sentence: two words small at least, and as many as have a capital."""
+    small = capital = 0
+    for word in part:
+        if word.is_first or word.is_joined or len(word.letters) < 4:
+            continue
+        capital += word.is_capitalised
+        small += word.letters.islower() and word.letters not in _FUNCTION_WORDS
+    return small >= max(capital, 2)
+
+
+def _is_unmistakable(word: titles.Word) -> bool:
+    """Whether a word is a name or symbol whatever stands around it: one letter, or none that could be spoken."""
+    letters = word.letters
+    if len(letters) == 1:
+        return letters != "A"  # which is an article, unless a whole title says otherwise
+    return letters.isascii() and _VOWELS.isdisjoint(letters.lower()) and letters not in _UNSPEAKABLE
