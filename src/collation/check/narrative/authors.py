@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
@@ -87,7 +87,7 @@ class Known:
         surname, family, given = self.name.surname, self.name.family, self.name.given
         found = {fold(surname), fold(family), fold(given + surname), fold(surname + given)}
         found.update(fold(form.lower().translate(_UMLAUTS)) for form in (surname, family) if not form.isascii())
-        found.update(fold(part) for part in _PARTS.split(surname) if len(part) > 2)
+        found.update(fold(part) for part in _PARTS.split(family) if len(part) > 2)
         return frozenset(found - {""})
 
     @cached_property
@@ -108,6 +108,8 @@ class Known:
             words = {fold(word) for word in self.name.family.split()}
             return Likeness.SAME if words & runs.keys() else Likeness.NONE
         same = runs.keys() & self.folded
+        if same and self._is_slip_in_double_name(written):
+            return Likeness.SPELLING
         if same:
             return Likeness.SAME if self._is_spelt_alike(runs[max(same, key=len)]) else Likeness.MARKS
         if runs.keys() & self.given:
@@ -130,6 +132,12 @@ class Known:
             return Likeness.SAME
         is_near = len(written) > 1 and any(len(form) > 2 and is_one_edit(form, written) for form in self.han)
         return Likeness.SPELLING if is_near and written[0] in "".join(self.han) else Likeness.NONE
+
+    def _is_slip_in_double_name(self, written: str) -> bool:
+        """Whether one part of a double surname is right and the other is one letter off."""
+        surname = self.name.surname
+        is_as_long = len(written.split()) == len(surname.split()) > 1
+        return is_as_long and is_one_edit(fold(written), fold(surname))
 
     def _is_spelt_alike(self, written: str) -> bool:
         """Whether a surname that has the right letters has the entry's accents, hyphens and capitals too."""
@@ -189,8 +197,15 @@ class Index:
         return {form: tuple(entries.values()) for form, entries in found.items()}
 
     @cached_property
-    def _families(self) -> frozenset[str]:
-        return frozenset(fold(family) for family in {name.family for entry in self._entries for name in entry.authors})
+    def _all(self) -> Mapping[str, list[BibliographyEntry]]:
+        found: defaultdict[str, list[BibliographyEntry]] = defaultdict(list)
+        for entry in self._entries:
+            for name in entry.authors:
+                found[name.family].append(entry)
+        folded: defaultdict[str, list[BibliographyEntry]] = defaultdict(list)
+        for family, entries in found.items():
+            folded["".join(family.split()) if is_han(family) else fold(family)].extend(entries)
+        return folded
 
     def first(self, written: str) -> tuple[BibliographyEntry, ...]:
         """Return the entries whose first author a name in a sentence is."""
@@ -202,12 +217,26 @@ class Index:
             if Known(entry.authors[0]).likeness(written) in (Likeness.SAME, Likeness.MARKS)
         )
 
+    def first_alone(self, written: str) -> tuple[BibliographyEntry, ...]:
+        """Return the entries whose first author a name is as a whole: `Thermo Fisher` is not Fisher."""
+        whole = " ".join(word for word in written.split() if not word.endswith("."))
+        return tuple(
+            entry
+            for entry in self.first(written)
+            if is_han(written) or fold(whole) in Known(entry.authors[0]).folded or len(whole.split()) < 2
+        )
+
     def knows(self, written: str) -> bool:
         """Return whether a name in a sentence is, or ends in, the surname of an author of some entry."""
         if is_han(written):
             return "".join(written.split()) in self.han
         words = written.split()
-        return any(fold(" ".join(words[start:])) in self._families for start in range(len(words)))
+        return any(fold(" ".join(words[start:])) in self._all for start in range(len(words)))
+
+    def may_be_of(self, written: str) -> Iterator[BibliographyEntry]:
+        """Yield the entries that have an author of the surname that a name in a sentence has."""
+        for key in {written, surname(written)} if is_han(written) else _runs(written):
+            yield from self._all.get(key, ())
 
 
 def _keys(name: Name) -> frozenset[str]:

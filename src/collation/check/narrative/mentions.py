@@ -60,7 +60,8 @@ class Mention:
             (`文献[10]中Murphy等`), `later` with other words between.
         dates: the years that the sentence gives the study.
         reports: whether a verb of reporting follows (发现, showed).
-        is_sure: whether the words alone show that people are named.
+        is_sure: whether the words alone show that people are named; of one who is named alone, or of two, that the
+            name is the subject of the sentence and not a `Cox model`.
         is_reference: whether it is a reference by author and year in brackets, as in `(Wolf, 1967)`.
         is_listed: whether commas join the names, which may then be of two clauses (`Unlike Fink, Murphy et al.`).
     """
@@ -86,6 +87,10 @@ class Mention:
 _CITED = "\ue000"
 """Stands for a whole citation in the text that is searched."""
 
+_TAG = "\ue001"
+"""Stands for what is hidden there: a tag, code, math; an escaped blank is a blank."""
+
+_OWN = str.maketrans({_CITED: " ", _TAG: " "})
 _MARKUP = re.compile(rf"{HIDDEN}+|\*+|(?<![^\W_])_+|_+(?![^\W_])|[\u200b\ufeff]+")
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
@@ -103,7 +108,7 @@ _INITIALS = rf"(?:[{_UPPER}]\.[\s-]?){{1,4}}"
 _NAME = rf"(?:{_INITIALS})?(?:{_PARTICLE})?{_WORD}(?:\s(?:{_INITIALS})?(?:{_PARTICLE})?{_WORD}){{0,3}}"
 _NAMES = re.compile(
     rf"(?<![{_JOINED}/_+.@&'’‐-]){_NAME}"
-    rf"(?:(?:\s?[,，、]\s?|\s?(?:和|与|及|以及)\s?){_NAME}){{0,5}}"
+    rf"(?:(?:\s?[,，、]\s?|\s?(?:和|与|及|以及)\s?){_NAME}){{0,15}}"
     rf"(?:\s?[,，、]?\s?(?:\band\s|&\s?|\bund\s|和\s?|与\s?|及\s?){_NAME})?"
     rf"(?![{_JOINED}/_+@]|[‐-][{_JOINED}])"
 )
@@ -128,6 +133,9 @@ There Therefore These They Third This Those Though Through Thus To Today Togethe
 We What When Where Whereas Whether Which While With Work Yet
 """)
 )
+_ADVERBS = re.compile(r"(?!Kel|Con|Don|Rei|Dal|El|Hea|Far|Bev|Scul|Mul|Cul|Gri|Bai)[A-Z][a-z]{3,}ly")
+"""`Alternatively, Murphy et al.`: words that open a sentence, and are no Kelly, Connolly or Reilly."""
+
 _NEVER = frozenset(
     _words("""
 Academy Act Africa America American Appendix Arm Asia Association Australia Austria Autumn Bayer Beijing Belgium
@@ -186,6 +194,10 @@ _FOUND_START = re.compile(
     r"\s?(?:在|于|首|最|率|即|就|便|曾|从|用|以|将|通|对|等|也|又|还|则|发|描|提|证|观|指|报|建|分|命|，)|\s[a-z]"
 )
 
+_LED = re.compile(r"(?:\b[Bb]y\s|[由据]\s?|学者\s?|教授\s?)$")
+_DOES = re.compile(r"\s?(?:将|采用|利用|使用|建立|构建|设计|通过|引入|对|用|给出|开展|尝试|认识到|估计|预测|推导|实现)")
+"""What stands before and after one who is named alone, where it is a person that is meant and no `Cox model`."""
+
 _ET_AL = re.compile(r"\s?[,，]?\s?\bet\.?\s?al(?:ii|ia)?\b\.?(?:['’]s)?")
 _DENG = re.compile(
     r"\s?等(?P<people>人(?![群类体工员均])|学者|研究者|研究人员|作者|专家)?"
@@ -201,13 +213,13 @@ _POSSESSIVE = re.compile(r"['’]s?(?=[\s\ue000])")
 _NOUN = re.compile(
     r"\s?的?(?:一项|一篇)?(?:前瞻性|回顾性|随机对照|早期|后续|系列|动物|体外|体内|临床|基础)?"
     r"(?:研究|工作|报道|报告|结果|试验|实验|方法|论文|文献|综述|发现|观点|文章|文)(?:结果)?(?:中|里)?|"
-    r"\s(?:study|trial|work|report|paper|review|results|findings)\b"
+    r"\s(?:study|trial|work|report|paper|review|results|findings|guidelines?|analysis|series|experiments?)\b"
 )
 _PAREN_YEAR = re.compile(r"\s?[（(]\s?(?:[Ii]n\s)?(?P<year>(?:1[6-9]|20)\d\d)(?:\s?年)?[a-z]?\s?[)）]")
 _PLAIN_YEAR = re.compile(
     r"(?:\s?[,，]?\s?|,?\s[Ii]n\s|\s?[于在]\s?)(?P<year>(?:1[6-9]|20)\d\d)(?:\s?年(?!起|以来|开始|至|到|间|代|度|[—–~～-])|[a-z]?(?![\d年—–~～/%.-]))"
 )
-_TO_CITED = re.compile(r"\s?[,，]?\s?[（(]?\s?(?=\ue000)")
+_TO_CITED = re.compile(r"\s?[,，]?\s?[（(]?\s?\ue001?(?=\ue000)")
 _BROKEN_TIE = re.compile(
     r"转引|引自|见于|cited|quoted|reviewed|summari[sz]ed|一致|相似|类似|相符|不同|相反|支持|similar|consistent|agree|"
     r"contrast|confirmed by|supported|unlike|whereas|while|但|而|；|;"
@@ -237,17 +249,18 @@ _PUBLISHED_IN = re.compile(
 
 _END = re.compile(
     r"(?:[。！？!?…]+|(?<!\bal)(?<!\bvs)(?<!\bFig)(?<!\bFigs)(?<!\bNo)(?<!\bcf)(?<!\bDr)(?<!\bProf)(?<!\bSt)"
-    rf"(?<!\be\.g)(?<!\bi\.e)(?<!\b[{_UPPER}])(?<!\bRef)(?<!\bRefs)(?<!\bca)\.(?=\ue000|[”’\"')）]*\s|$))"
+    rf"(?<!\be\.g)(?<!\bi\.e)(?<!\b[{_UPPER}])(?<!\b[Rr]ef)(?<!\b[Rr]efs)(?<!\bca)\.(?=\ue000|[”’\"')）]*\s|$))"
     r"[”’\"'」』）)]*(?:\s?\ue000+(?!\s?[中里a-z]))?"
 )
 
 
-_CITATIONS = re.compile(r"\ue000(?:\s?[,，]?\s?\ue000)*(?:\s?[)）])?")
+_CITATIONS = re.compile(r"\ue000(?:\ue001?\s?[,，]?\s?\ue001?\ue000)*\ue001?(?:\s?[)）])?")
 _REFERENCE_OPENS = re.compile(r"(?:[（(;；]|\b[Ss]ee|见|如)\s?$")
 _REFERENCE_CLOSES = re.compile(r"\s?[)）;；]")
 _CLAUSE_STARTS = re.compile(
     r"(?:^|[，,。；;：:（(、\ue000]|早在|随后|后来|其中|而|并|\b[Aa]nd|\b[Bb]ut|[Ee]arl(?:y|ier)|[Ll]ater)\s*$"
 )
+_HAN_LETTERS = re.compile(rf"[{_HAN}]+")
 _HAN_LEAD = re.compile(
     rf"(?:^|[^{_HAN}]|据|由|随后|此后|之后|后来|最近|近期|其中|例如|如|而|但|且|与|和|及|年|月|日|时|学者|国内|我国|国外|教授|"
     r"此外|另外|同时|继|则|是|被|在|参照|参考|按|依据|根据|基于|借鉴|按照|对|见)$"
@@ -289,13 +302,13 @@ class _Reader:
         self._sentences = [0, *(found.end() for found in _END.finditer(self.shown))]
 
     def _add(self, parts: list[str], text: str, start: int, end: int) -> None:
-        """Add a stretch of the passage without its markup; a control character in it cannot pass for a citation."""
+        """Add a stretch of the passage without its markup; a character of it cannot pass for a citation."""
         for found in _MARKUP.finditer(text, start, end):
-            self._put(parts, text[start : found.start()].replace(_CITED, " "), start)
+            self._put(parts, text[start : found.start()].translate(_OWN), start)
             if found[0][0] == HIDDEN:
-                self._put(parts, " ", found.start())
+                self._put(parts, " " if len(found[0]) == 2 else _TAG, found.start())
             start = found.end()
-        self._put(parts, text[start:end].replace(_CITED, " "), start)
+        self._put(parts, text[start:end].translate(_OWN), start)
 
     def _put(self, parts: list[str], piece: str, place: int) -> None:
         if piece:
@@ -321,6 +334,10 @@ class _Reader:
     def _clusters(self, start: int, end: int) -> tuple[int, ...]:
         """Return the clusters between two offsets."""
         return tuple(range(bisect_right(self._cited, start - 1), bisect_right(self._cited, end - 1)))
+
+    def _cites(self, start: int, end: int) -> bool:
+        """Return whether anything is cited between two offsets."""
+        return bisect_right(self._cited, start - 1) < bisect_right(self._cited, end - 1)
 
     def read(self) -> tuple[Mention, ...]:
         found = [*self._latin(), *self._han()]
@@ -356,6 +373,9 @@ class _Reader:
             if not words or not _is_name(words, is_et_al=is_et_al):
                 is_tight = bool(spans) and "、" in self.shown[last : spans[-1][0]]
                 return [] if is_tight else spans[::-1]
+            between = self.shown[last : spans[-1][0]] if spans else ""
+            if words[-1].isupper() and ("," in between or "，" in between):
+                break  # an abbreviation that closes the clause before: `To the CM, Murphy et al. added …`
             spans.append((opened, last))
             if opened > first:
                 break
@@ -366,7 +386,7 @@ class _Reader:
     def _without_opener(self, start: int, end: int) -> int:
         """Return where a name starts after the words that open a sentence."""
         for word in re.finditer(r"\S+", self.shown[start:end]):
-            if word[0].rstrip(".,") not in _OPENERS:
+            if word[0].rstrip(".,") not in _OPENERS and not _ADVERBS.fullmatch(word[0]):
                 return start + word.start()
         return end
 
@@ -386,7 +406,8 @@ class _Reader:
             mention = self._mention(spans)
             if mention and (mention.others or mention.tie == "direct"):
                 is_known = any(person.text in self._han_names for person in mention.people)
-                if is_known or (mention.is_sure and mention.others == "et al"):
+                is_whole = len(mention.people[0].text) > 1 or mention.is_sure
+                if is_known or (mention.others == "et al" and is_whole):
                     seen.add(spans[0][0])
                     yield mention
 
@@ -406,23 +427,21 @@ class _Reader:
 
     def _han_name(self, floor: int, end: int) -> int:
         """Return where a name in Han characters starts that ends at an offset, or -1."""
-        for length in (4, 3, 2, 1):
+        known, guessed = -1, -1
+        for length in (1, 2, 3, 4):
             start = end - length
             if start < floor:
-                continue
+                break
             name = self.shown[start:end]
-            is_led = bool(_HAN_LEAD.search(self.shown, max(floor, start - 2), start)) or start == floor
+            if not _HAN_LETTERS.fullmatch(name):
+                break
+            is_led = start == floor or bool(_HAN_LEAD.search(self.shown, max(floor, start - 2), start))
             if name in self._han_names and (length > 2 or is_led):
-                return start
+                known = start
             family = surname(name)
-            if (
-                is_led
-                and family
-                and length - len(family) <= 2
-                and all("\u3400" <= letter <= "\u9fff" for letter in name)
-            ):
-                return start
-        return -1
+            if is_led and family and length - len(family) <= 2:
+                guessed = start
+        return known if known >= 0 else guessed
 
     # --- what stands around a name ------------------------------------------------------------------------------
 
@@ -450,9 +469,9 @@ class _Reader:
             if found:
                 dates.append(self._dated(found, "published" if found.re is _PAREN_YEAR else "likely"))
             else:
-                found = (
-                    _NOUN.match(shown, at) if not _VERBS.match(shown, at) or "\ue000" in shown[at : at + 8] else None
-                )
+                found = _NOUN.match(shown, at)
+                if found and _VERBS.match(shown, at) and not _TO_CITED.match(shown, found.end()):
+                    break  # 发现, 报道 and 研究 are verbs here
             if not found:
                 break
             at = found.end()
@@ -487,6 +506,8 @@ class _Reader:
                 reports = is_alone_dated and bool(_FOUND.match(shown, after))
                 if not reports:
                     return None
+            is_led = bool(_LED.search(shown, max(0, start - 8), start)) or not shown[:start].strip()
+            is_sure = reports or bool(dates) or bool(_DOES.match(shown, after)) or (is_led and bool(cited))
         elif others == "et al":
             is_sure = is_sure or reports or any(date.dating != "begun" for date in dates)
         people = tuple(self._person(*span) for span in spans)
@@ -497,7 +518,7 @@ class _Reader:
             start=people[0].start,
             end=self._place(end - 1) + 1,
             sentence=sentence,
-            has_citation=bool(self._clusters(self._sentences[sentence], stop)),
+            has_citation=self._cites(self._sentences[sentence], stop),
             next_sentence_end=self._place(max(0, self._sentence_end(sentence + 1) - 1)) + 1,
             cited=cited,
             tie=tie,

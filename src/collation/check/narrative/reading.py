@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,13 +26,19 @@ class Study:
         mention: what the sentence says.
         works: the entries that are cited there; none where the mention is tied to no citation, or where one of the
             works is not known.
-        near: citekeys of the works cited earlier in the section, in the mention's sentence and in the next one.
+        first_cited: for each citekey, which citation of the section is the first of it.
+        until: how many citations the section has up to the end of the sentence that follows the mention's.
     """
 
     passage: Passage
     mention: Mention
     works: tuple[BibliographyEntry, ...]
-    near: frozenset[str]
+    first_cited: Mapping[str, int]
+    until: int
+
+    def is_near(self, work: BibliographyEntry) -> bool:
+        """Return whether the section cites a work before the mention, in its sentence or in the next one."""
+        return self.first_cited.get(work.citekey, self.until) < self.until
 
     @property
     def agreeing(self) -> tuple[BibliographyEntry, ...]:
@@ -42,9 +49,8 @@ class Study:
 
     @property
     def leading(self) -> tuple[Person, ...]:
-        """Who may be meant as the first author: the first name, and the last where commas join the names."""
-        people = self.mention.people
-        return (people[0], people[-1]) if self.mention.is_listed else people[:1]
+        """Who may be meant as the first author: the first name, and any where commas join the names."""
+        return self.mention.people if self.mention.is_listed else self.mention.people[:1]
 
 
 @dataclass(frozen=True)
@@ -81,27 +87,19 @@ def _read(key: _Same) -> Reading:
 
 def _studies(manuscript: Manuscript, index: Index) -> Iterator[Study]:
     for section in manuscript.sections:
-        earlier: set[str] = set()
+        first_cited: dict[str, int] = {}
+        count = 0
         for passage in section.passages:
-            if passage.context not in _PROSE:
-                continue
-            cited = [_citekeys(manuscript, found.cluster) for found in passage.citations]
-            mentions = parse(passage.text, passage.citations, index.han)
-            for mention in mentions:
-                near = earlier.union(*_until(passage, mention, cited))
-                yield Study(passage, mention, _works(manuscript, passage, mention), frozenset(near))
-            earlier.update(*cited)
-
-
-def _citekeys(manuscript: Manuscript, cluster: int) -> tuple[str, ...]:
-    return tuple(manuscript.citekey(item) for item in manuscript.clusters[cluster].items)
-
-
-def _until(passage: Passage, mention: Mention, cited: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Yield what is cited in a passage up to the sentence that follows a mention's."""
-    for found, citekeys in zip(passage.citations, cited, strict=True):
-        if found.start < mention.next_sentence_end:
-            yield citekeys
+            places = [found.start for found in passage.citations]
+            for number, found in enumerate(passage.citations, start=count):
+                for item in manuscript.clusters[found.cluster].items:
+                    first_cited.setdefault(manuscript.citekey(item), number)
+            if passage.context in _PROSE:
+                for mention in parse(passage.text, passage.citations, index.han):
+                    works = _works(manuscript, passage, mention)
+                    until = count + bisect_left(places, mention.next_sentence_end)
+                    yield Study(passage, mention, works, first_cited, until)
+            count += len(places)
 
 
 def _works(manuscript: Manuscript, passage: Passage, mention: Mention) -> tuple[BibliographyEntry, ...]:

@@ -9,7 +9,7 @@ ai 艾; an 安; bai 白 柏; bao 包 鲍; bi 毕; bian 卞 边; cai/tsai/choi �
 chen/chan/tan 陈; chen 谌; cheng 程 成; chi 池 迟; chu 储 褚 楚; cui 崔; dai 戴 代; deng/teng/tang 邓; di 狄;
 diao 刁; ding 丁; dong 董; dou 窦; du 杜; duan 段; fan 范 樊; fang 方 房; fei 费; feng/fung 冯; feng 封 丰;
 fu 付 傅 符; gan 甘; gao 高; ge 葛 戈; geng 耿; gong 龚 宫 巩; gou 苟; gu 顾 古 谷; guan 关 管; gui 桂;
-guo/kuo/kwok 郭; han 韩; hang 杭; hao 郝; he/ho 何; he 贺 和 赫; heng 衡; hong 洪; hou 侯; hu 胡 扈; hua 华 花;
+guo/kuo/kwok 郭; han 韩; hang 杭; hao 郝; he/ho 何; he 贺 赫; heng 衡; hong 洪; hou 侯; hu 胡 扈; hua 华 花;
 huang/wong/hwang 黄; huo 霍; ji 季 纪 吉 姬 嵇 计; jia 贾; jian 简; jiang/chiang/kong 江 蒋 姜; jiao 焦;
 jin 金 靳 晋; jing 景 荆 井; ju 鞠; kang 康; ke 柯; kong 孔; kuang 匡 邝; lai 赖; lan 兰 蓝; lang 郎; lei 雷;
 leng 冷; li/lee 李; li 黎 厉 栗 励; lian 连 廉; liang/leung 梁; liao 廖; lin/lam/lim 林; lin 蔺; ling 凌; liu/lau 刘;

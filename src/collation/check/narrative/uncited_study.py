@@ -37,7 +37,13 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     seen = set()
     for study in read(manuscript).studies:
         mention, name = study.mention, study.leading[0].text
-        if not _is_named(study) or (study.passage.path, name) in seen or _is_cited_near(manuscript, study):
+        if not _is_named(study) or (study.passage.path, name) in seen:
+            continue
+        if any(
+            study.is_near(work) and is_author(work, person)
+            for person in study.leading
+            for work in index.may_be_of(person.text)
+        ):
             continue
         seen.add((study.passage.path, name))
         dates = {date.year for date in mention.dates if date.dating != "begun"}
@@ -65,9 +71,3 @@ def _is_named(study: Study) -> bool:
     if mention.others:
         return mention.is_sure and (is_dated or mention.reports)
     return mention.is_reference or (mention.reports and is_dated)
-
-
-def _is_cited_near(manuscript: Manuscript, study: Study) -> bool:
-    by_citekey = manuscript.bibliography.by_citekey
-    works = [by_citekey[citekey] for citekey in study.near if citekey in by_citekey]
-    return any(is_author(work, person) for work in works for person in study.leading)

@@ -108,13 +108,16 @@ def _is_evident(study: Study, person: Person, index: Index, *, is_first_elsewher
     if person.text.isupper() and len(person.text) < 4:
         return False  # an abbreviation, it may be
     if mention.tie == "later":
-        return is_first_elsewhere and not any(entry.citekey in study.near for entry in index.first(person.text))
+        return is_first_elsewhere and not any(study.is_near(entry) for entry in index.first(person.text))
     if mention.others == "et al":
         return mention.is_sure or is_first_elsewhere or index.knows(person.text)
-    if len(mention.people) == 1 or mention.others == "group":
-        return is_first_elsewhere
+    if mention.others == "group":
+        return bool(index.first_alone(person.text))
+    if len(mention.people) == 1:
+        return mention.is_sure and bool(index.first_alone(person.text))
     known = sum(index.knows(other.text) for other in mention.people)
-    return known > 1 or (is_first_elsewhere and (mention.reports or bool(mention.dates)))
+    is_named_there = any(is_author(work, other) for work in study.works for other in mention.people)
+    return known > 1 or is_named_there or (known > 0 and mention.is_sure)
 
 
 def _others(manuscript: Manuscript, study: Study) -> Iterator[Diagnostic]:
