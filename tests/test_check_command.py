@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -46,7 +47,7 @@ def test_names_are_chosen_on_the_command_line(project: Path, collate) -> None:
     assert collate(project, "check").returncode == 1
     result = collate(project, "check", "--ignore", "narrative,uncited-entry")
     assert result.returncode == 0
-    assert "not checked (ignored by the project's settings): " in result.stdout
+    assert "not checked (ignored): " in result.stdout
     result = collate(project, "check", "--select", "names", "--select", "uncited-entry, uncited-entry")
     assert result.returncode == 1
     assert "not checked (not selected): " in result.stdout
@@ -205,6 +206,7 @@ def test_several_reports_come_of_one_run(project: Path, collate) -> None:
         ("json=waivers.toml", "is a source of the project"),
         ("json=", "error: --output json=: names no file"),
         ("json=manuscript", "error: --output json=manuscript: names no file"),
+        ("json=/dev/null", "error: --output json=/dev/null: names no file"),
         ("json=references.bib/x", "error: "),
     ],
 )  # fmt: skip
@@ -214,6 +216,29 @@ def test_a_report_is_never_written_over_a_source(output: str, message: str, proj
     assert result.returncode == 2
     assert message in result.stdout
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+def test_two_reports_cannot_be_one_file(project: Path, collate) -> None:
+    result = collate(project, "check", "--output", "json=out/check", "--output", "sarif=out/check")
+    assert (result.returncode, result.stdout) == (2, "error: --output: two reports cannot both be check\n")
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "junit", "github"])
+def test_a_report_for_programs_is_utf8_whatever_the_terminal_is(form: str, project: Path, environment) -> None:
+    with (project / SECTION).open("a", encoding="utf-8") as file:
+        file.write("\n外泌体[@外泌体1999]\U0001f410。\n")
+    printed = [
+        subprocess.run(
+            ["collate", "check", "--format", form],
+            cwd=project,
+            env=environment(PYTHONUTF8="0", PYTHONIOENCODING=encoding),
+            capture_output=True,
+            check=False,
+        ).stdout
+        for encoding in ("utf-8", "ascii", "gb18030")
+    ]
+    assert printed[0] == printed[1] == printed[2]
+    assert "外泌体1999".encode() in printed[0]
 
 
 def test_a_format_that_is_not_there_is_refused(project: Path, collate) -> None:

@@ -180,6 +180,9 @@ def _look(options: argparse.Namespace, project: Project) -> Look:
     from collation.check import Look
 
     files = [_output(text, options.format or "text", project) for text in options.output]
+    for count, (_, path) in enumerate(files):
+        if path in (other for _, other in files[:count]):
+            raise projects.ProjectError(f"--output: two reports cannot both be {path.name}")
     is_on_screen = options.format and all("=" in text for text in options.output)
     return Look(
         form=options.format if is_on_screen else "text",
@@ -198,11 +201,11 @@ def _output(text: str, form: str, project: Project) -> tuple[str, Path]:
     if is_named and before not in FORMATS:
         raise projects.ProjectError(f"--output {text}: there is no format {before}; there are {', '.join(FORMATS)}")
     path = Path(after if is_named else text)
-    if not path.name or path.is_dir():
+    if not path.name or (path.exists() and not path.is_file()):
         raise projects.ProjectError(f"--output {text}: names no file")
     if project.is_source(path):
         raise projects.ProjectError(f"--output {text}: {path} is a source of the project; name another file")
-    return (before if is_named else form), path.absolute()
+    return (before if is_named else form), path.resolve()
 
 
 def _write_baseline(manuscript: Manuscript, project: Project, select: list[str], ignore: list[str]) -> None:

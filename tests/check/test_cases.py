@@ -21,6 +21,8 @@ from collation.check import catalogue
 from collation.check.acceptance import examine
 from collation.check.explain import ExampleFile, project_files
 from collation.check.families import FAMILIES
+from collation.diagnostics import Diagnostic
+from collation.model import Manuscript
 from collation.project import load
 
 FOLDER = Path(__file__).parent
@@ -60,8 +62,25 @@ CASES = [case for path in sorted(FOLDER.glob("*/*.md")) for case in cases(path)]
 def test_a_case_has_exactly_its_findings(case: Case, tmp_path: Path, write_project) -> None:
     write_project(tmp_path, project_files(case.files))
     project = load(tmp_path)
-    report = examine(read(project), project)
+    manuscript = read(project)
+    report = examine(manuscript, project)
     assert [f"{found.location}: {found.severity}[{found.code}]" for found in report.diagnostics] == list(case.finds)
+    for found in report.diagnostics:
+        assert_lies_in_its_file(found, manuscript)
+
+
+def assert_lies_in_its_file(found: Diagnostic, manuscript: Manuscript) -> None:
+    """A place ends with its line, or at the line end itself, and a fix within its file."""
+    assert found.message
+    assert found.location.line >= 1
+    assert found.location.column >= 1
+    assert found.location.length >= 1
+    if found.location.path in manuscript.source:
+        lines = manuscript.source[found.location.path].text.split("\n")
+        line = lines[found.location.line - 1]
+        assert found.location.column + found.location.length <= len(line) + 2
+    for edit in found.fix.edits if found.fix else ():
+        assert -1 <= edit.start <= edit.end <= len(manuscript.source[edit.path].text)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.check}: {case.kind}: {case.title}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection
 from dataclasses import dataclass
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def inspect(
 
     look = look or Look()
     report = examine(manuscript, project, select=select, ignore=ignore, is_strict=is_strict)
+    if look.form in reports.IN_UTF8 and isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8")
     show(stream, _shown(report, manuscript, project, stream, look))
     for form, path in look.files:
         replace_file(path, reports.write(form, report, manuscript, project).encode("utf-8", "replace"))

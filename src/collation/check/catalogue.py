@@ -181,7 +181,7 @@ def run(
     for check in CHECKS:
         missing = [part for part in check.NEEDS if part in manuscript.missing_parts]
         if check.CODE in ignored:
-            skipped.append((check.CODE, "ignored by the project's settings"))
+            skipped.append((check.CODE, "ignored"))
         elif selected and check.CODE not in selected | INDISPENSABLE:
             skipped.append((check.CODE, "not selected"))
         elif missing:

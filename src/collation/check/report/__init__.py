@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "sarif", "github", "junit", "errorformat")
 """The forms, by the names of their modules."""
 
+IN_UTF8 = frozenset(FORMATS) - {"text", "errorformat"}
+"""Those that are UTF-8 wherever they are written; the others are read where they are printed, in that encoding."""
+
 
 def write(form: str, report: Report, manuscript: Manuscript, project: Project) -> str:
     """Return a report in one of the `FORMATS`, as a file or a program is given it."""
