@@ -21,6 +21,7 @@ from collation.check.entries.pages import ranges
         ("ix--xii", "whole"),
         ("1420-1428.e4", "whole"),
         ("12-2", "whole"),
+        ("236802--1", "whole"),
     ],
 )
 def test_a_range_is_whole_short_or_reversed(value: str, reading: str) -> None:
@@ -32,10 +33,10 @@ def test_a_range_is_whole_short_or_reversed(value: str, reading: str) -> None:
 
 @pytest.mark.parametrize("value", ["e1000412", "357014", "", "-", "363--", "A-1-A-5", "1" * 500 + "-1", "CD003456"])
 def test_what_is_no_range_is_none(value: str) -> None:
-    assert list(ranges(value)) == []
+    assert ranges(value) == ()
 
 
-@given(st.integers(1, 10**7), st.integers(1, 500))
+@given(st.integers(1, 99_000), st.integers(1, 500))
 def test_a_short_last_page_means_the_whole_one(first: int, more: int) -> None:
     last = first + more
     one, two = str(first), str(last)

@@ -37,7 +37,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BACKWARDS = re.compile(r"([0-9]{4})\s*(?:--?|–|/)\s*([0-9]{4})(?![0-9])")
 _NO_YEAR = re.compile(
     r"press|forthcoming|appear|submitted|accepted|review|preparation|unpublished|ahead|online|preprint|print|date"
-    r"|\bn\.?\s*d\b|\bs\.?\s*a\b|\bo\.\s*j\b|\bs\.?\s*d\b|undated|unknown|druck|erscheinen|paraître|para\S+tre|prensa"
+    r"|\bn\.?\s*d\b|\bs\.?\s*a\b|\bo\.\s*j\b|\bs\.?\s*d\b|\bb\.?c|\bce\b|\ba\.?d\b|undated|unknown|druck|erscheinen|paraître|para\S+tre|prensa"
     r"|stampa|prelo|печат",
     re.IGNORECASE,
 )

@@ -58,6 +58,8 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 yield from _of_standard(manuscript, entry, field)
                 continue
             kind = _FIELDS.get(field.name)
+            if kind == "arxiv" and entry.field("eprint"):
+                continue  # one program writes the number into both
             if field.name == "eprint":
                 archive = entry.value("eprinttype") or entry.value("archiveprefix")
                 kind = _ARCHIVES.get(archive.lower())

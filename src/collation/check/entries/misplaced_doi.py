@@ -43,7 +43,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each DOI outside doi, where the entry has none in it."""
     for entry in manuscript.bibliography.entries:
         if entry.field("doi") is None:
-            found = next(filter(None, (_doi(field) for field in entry.fields)), None)
+            archive = entry.field("eprinttype") or entry.field("archiveprefix")  # JSTOR numbers its works by DOIs
+            fields = (field for field in entry.fields if not (archive and field.name == "eprint"))
+            found = next(filter(None, map(_doi, fields)), None)
             if found:
                 yield _diagnostic(manuscript, entry, *found)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from collation.identifiers import digits
 
@@ -36,8 +37,13 @@ class Number:
         return digits(self.text)
 
 
-def numbers(value: str, lengths: Collection[int]) -> Iterator[Number]:
-    """Yield each number of a value; where several stand beside each other they are parted by their lengths."""
+@lru_cache(maxsize=16384)  # the same journals come again and again
+def numbers(value: str, lengths: tuple[int, ...]) -> tuple[Number, ...]:
+    """Return each number of a value; where several stand beside each other they are parted by their lengths."""
+    return tuple(_numbers(value, lengths))
+
+
+def _numbers(value: str, lengths: tuple[int, ...]) -> Iterator[Number]:
     value = _LABEL.sub(lambda label: "#" * len(label[0]), value[:LONGEST])
     for run in _RUN.finditer(value):
         if len(digits(run[0])) in lengths:

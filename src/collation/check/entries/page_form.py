@@ -57,7 +57,7 @@ def _find(manuscript: Manuscript, entry: BibliographyEntry, field: Field) -> Ite
     stretches.extend((found.start(), found.end(), "--", "between") for found in _JOINT.finditer(value))
     if after := _AFTER.search(value):
         stretches.append((after.start(), after.end(), "", "after"))
-    is_range = any(ranges(value))
+    is_range = bool(ranges(value))
     for start, end, text, where in stretches:
         written = value[start:end].strip()
         yield Diagnostic(

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PIECE = re.compile(r"[^,;，；、]+")
 # What certainly joins two pages; a single hyphen may also be part of one page (A1-1--A1-5).
 _JOINT = re.compile(r"\s*(?:--+|[–—―−‐‑‒－~～〜至到]+|\\text(?:en|em)dash(?:\{\}|\s))\s*")
 _HYPHEN = re.compile(r"\s*-\s*")
 _NOT_PAGE = re.compile(
-    r"\s*(?:pp?\.[\s~]*|pp(?=[\s\d~])[\s~]*|p\s+|pages?\b[\s.~]*|第\s*|页码?\s*[:：]?\s*)", re.IGNORECASE
+    r"\s*(?:pp?\.[\s~]*|pp(?=[\s\d~])[\s~]*|p\s+|pages?\b[\s.~]*|第\s*(?=[0-9A-Za-z][0-9A-Za-z\s至到、，,～~—–.-]*页?\s*$)|页码?\s*[:：]?\s*)",
+    re.IGNORECASE,
 )
 _PAGE = re.compile(r"([A-Za-z]{0,8}?)([0-9]{1,12})((?:\.?[A-Za-z][A-Za-z0-9]{0,8})?)")
 _ROMAN = re.compile(
     r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})|c{1,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE
 )
 _ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+# The form of nearly every range, seen at a glance.
+_PLAIN = re.compile(r"([0-9]{1,6})--?([0-9]{1,6})")
 
 LONGEST = 200
 """How many characters a value of pages can have; a longer one is some other text."""
@@ -50,9 +54,16 @@ def without_label(value: str) -> int:
     return found.end() if found else 0
 
 
-def ranges(value: str) -> Iterator[PageRange]:
-    """Yield every range of pages in a value; article numbers, single pages and what cannot be read are none."""
-    if len(value) > LONGEST:
+@lru_cache(maxsize=16384)
+def ranges(value: str) -> tuple[PageRange, ...]:
+    """Return every range of pages in a value; article numbers, single pages and what cannot be read are none."""
+    return tuple(_ranges(value)) if len(value) <= LONGEST else ()
+
+
+def _ranges(value: str) -> Iterator[PageRange]:
+    plain = _PLAIN.fullmatch(value)
+    if plain and len(plain[1]) == len(plain[2]) and plain[1] <= plain[2]:
+        yield PageRange(0, len(value), plain[1], plain[2])
         return
     for piece in _PIECE.finditer(value):
         skipped = without_label(piece[0])
@@ -71,6 +82,9 @@ def _range(start: int, end: int, first: str, last: str) -> PageRange:
     if _ROMAN.fullmatch(first) and _ROMAN.fullmatch(last):
         return PageRange(start, end, first, last, is_reversed=_roman(first) > _roman(last))
     one, two = _PAGE.fullmatch(first), _PAGE.fullmatch(last)
+    # 236802-1 is page 1 of the article 236802; no volume has so many pages
+    if one and two and len(one[2]) > 5 and len(two[2]) < len(one[2]):
+        return PageRange(start, end, first, last)
     if not one or not two or (two[1] and two[1].lower() != one[1].lower()) or int(two[2]) >= int(one[2]):
         return PageRange(start, end, first, last)
     if len(two[2]) < len(one[2]):

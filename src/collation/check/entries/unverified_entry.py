@@ -4,6 +4,9 @@ A quarter of the references of Chinese medical journals have an error, most ofte
 verified only where the evidence file names a source that shows it; this note says what still needs a look-up, and never
 that an entry is wrong.
 
+Basis: 24.8 % of 834 references of Chinese medical journals had an error, of these 27.6 % in the authors, 25.9 % in the
+pages and 20.9 % in volume or issue (朱红梅, 2016); the record of PubMed equals the printed page in 98.7 %.
+
 Fails:
     references.evidence.yaml:
         murphy2003:

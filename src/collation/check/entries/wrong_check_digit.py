@@ -17,8 +17,9 @@ Passes:
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from collation.check.entries.numbers import LONGEST, STANDARDS, numbers
+from collation.check.entries.numbers import LONGEST, STANDARDS, Number, numbers
 from collation.check.entries.places import place
 from collation.diagnostics import Diagnostic, Severity
 from collation.identifiers import has_isbn_check_digit, has_ismn_check_digit, has_issn_check_digit
@@ -28,8 +29,6 @@ CODE = "wrong-check-digit"
 SEVERITY = Severity.WARNING
 NEEDS: tuple[str, ...] = ()
 
-_ALL = (8, 10, 13)
-
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each number of the right length whose last digit is wrong."""
@@ -37,20 +36,28 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         for field in entry.fields:
             if field.name not in STANDARDS or len(field.value) > LONGEST:
                 continue
-            name, lengths = STANDARDS[field.name]
-            for number in numbers(field.value, lengths):
-                compact = number.compact
-                # programs write the ISSN into isbn and the reverse; what it is its length says
-                own = name if len(compact) in lengths else {8: "ISSN"}.get(len(compact), "ISBN")
-                if len(compact) in _ALL and not _is_right(own, compact):
-                    yield Diagnostic(
-                        CODE,
-                        SEVERITY,
-                        place(manuscript, field, number.start, number.end),
-                        f"the last digit of the {own} {number.text} of {entry.citekey} does not fit the others",
-                        "compare all of its digits with the work; any of them may be the wrong one",
-                        citekey=entry.citekey,
-                    )
+            for name, number in _wrong(field.name, field.value):
+                yield Diagnostic(
+                    CODE,
+                    SEVERITY,
+                    place(manuscript, field, number.start, number.end),
+                    f"the last digit of the {name} {number.text} of {entry.citekey} does not fit the others",
+                    "compare all of its digits with the work; any of them may be the wrong one",
+                    citekey=entry.citekey,
+                )
+
+
+@lru_cache(maxsize=16384)  # the same journals come again and again
+def _wrong(field: str, value: str) -> tuple[tuple[str, Number], ...]:
+    """Return the numbers of a value whose last digit is wrong, each with the name of its standard."""
+    standard, lengths = STANDARDS[field]
+    # programs write the ISSN into isbn and the reverse; what it is its length says
+    named = (
+        (standard if len(number.compact) in lengths else {8: "ISSN"}.get(len(number.compact), "ISBN"), number)
+        for number in numbers(value, lengths)
+        if len(number.compact) in (8, 10, 13)
+    )
+    return tuple((name, number) for name, number in named if not _is_right(name, number.compact))
 
 
 def _is_right(name: str, compact: str) -> bool:
