@@ -6,6 +6,7 @@ than before.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from collation.rewrite import requirements
 
 _MOST_ROUNDS = 20
 """Fixes that touch each other are made one after the other; no file needs as many rounds."""
+
+_WORD = re.compile(r"[^\W_]")
 
 Run = Callable[[Manuscript], tuple[Diagnostic, ...]]
 """The checks as the project wants them: a manuscript becomes findings."""
@@ -242,6 +245,16 @@ def _is_worse(before: Manuscript, after: Manuscript) -> bool:
 
 
 def _cited(manuscript: Manuscript) -> tuple[list[frozenset[str]], list[str]]:
-    """Which works each citation means, and the citekeys: what a fix that nobody looks at must leave as it is."""
-    works = [frozenset(map(manuscript.citekey, cluster.items)) for cluster in manuscript.clusters]
-    return works, [entry.citekey for entry in manuscript.bibliography.entries]
+    """Which works each place of the text cites, and the citekeys: what a fix that nobody looks at must leave as it is.
+
+    Citations between which no word stands are at one place, whether or not they share a bracket.
+    """
+    places: list[set[str]] = []
+    for passage in (passage for section in manuscript.sections for passage in section.passages):
+        end = -1
+        for cited in sorted(passage.citations, key=lambda cited: cited.start):
+            if end == -1 or _WORD.search(passage.text, end, cited.start):
+                places.append(set())
+            places[-1].update(map(manuscript.citekey, manuscript.clusters[cited.cluster].items))
+            end = cited.end
+    return list(map(frozenset, places)), [entry.citekey for entry in manuscript.bibliography.entries]
