@@ -74,5 +74,5 @@ def _fix(first: groups.Place, second: groups.Place, separator: str) -> Fix | Non
     if not is_alike or text[close] not in "]］】〕":
         return None
     return Fix(
-        (groups.edit(first.passage, close, open_ + 1, separator),), is_safe=True, message="write both in one bracket"
+        (groups.edit(first.passage, close, open_ + 1, separator),), is_safe=False, message="write both in one bracket"
     )

@@ -24,7 +24,7 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation.check.citations import malformed_number, renumbering
+from collation.check.citations import malformed_number, renumbering, unicode_superscript
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
@@ -56,11 +56,16 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
 def gaps(manuscript: Manuscript) -> set[int]:
     """Return the numbers that are never cited, though a higher one is that has an entry.
 
-    A number whose citation is malformed is meant to be cited: of that another check speaks.
+    A number whose citation cannot be read is meant to be cited: of that another check speaks.
     """
     if manuscript.notations != {"number"}:
         return set()  # beside citekeys a number says nothing of the order: mixed-notations speaks of it
     size = manuscript.bibliography.size
     cited = {item.number for cluster in manuscript.clusters for item in cluster.items}
     missing = set(range(1, max((number for number in cited if number <= size), default=0))) - cited
-    return missing - malformed_number.suspects(manuscript) if missing else missing
+    return missing - meant(manuscript) if missing else missing
+
+
+def meant(manuscript: Manuscript) -> frozenset[int]:
+    """Return the numbers of works whose citation other checks find unreadable: they are not left out."""
+    return malformed_number.suspects(manuscript) | unicode_superscript.suspects(manuscript)

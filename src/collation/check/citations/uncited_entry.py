@@ -17,7 +17,7 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation.check.citations import malformed_number, number_gap, unresolved_citekey
+from collation.check.citations import number_gap, unresolved_citekey
 from collation.check.duplicates.works import same_identifier
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -34,7 +34,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     explained = unresolved_citekey.suspects(manuscript)
     explained |= {entry.citekey for _, entry, _ in same_identifier(manuscript)}
     parents = {parent for entry in bibliography.entries for parent in entry.parents}
-    elsewhere = number_gap.gaps(manuscript) | malformed_number.suspects(manuscript)
+    elsewhere = number_gap.gaps(manuscript) | number_gap.meant(manuscript)
     for entry in bibliography.entries:
         if entry.citekey in cited | explained | parents or entry.ordinal in elsewhere:
             continue
