@@ -26,6 +26,7 @@ SEVERITY = Severity.WARNING
 NEEDS: tuple[str, ...] = ()
 
 _FIELDS = frozenset(("title", "subtitle", "booktitle", "journal", "journaltitle"))
+_STOPS = frozenset(".\u3002\uff0e")
 _STOP = re.compile(r"(?<![.\u3002\uff0e\u2026])[.\u3002\uff0e](?=[\s}]*\Z)")
 _LAST_WORD = re.compile(r"\S+\Z")
 _ABBREVIATIONS = frozenset(
@@ -45,7 +46,10 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     path = manuscript.bibliography.path
     for entry in manuscript.bibliography.entries:
         for item in entry.fields:
-            if item.name not in _FIELDS or not (found := _STOP.search(item.value)):
+            if item.name not in _FIELDS or item.value.rstrip(" \t\r\n}")[-1:] not in _STOPS:
+                continue
+            found = _STOP.search(item.value)
+            if not found:
                 continue
             before = item.value[: found.start()]
             if found[0] == "." and (_is_abbreviated(before) or (item.name[0] == "j" and not _FULL_NAME.search(before))):

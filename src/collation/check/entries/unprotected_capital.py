@@ -52,6 +52,7 @@ _UNSPEAKABLE = frozenset(
     ("Cm", "Db", "Dr", "Hr", "Hrs", "Hz", "Jr", "Kg", "Ml", "Mm", "Mr", "Mrs", "Ms", "Sr", "St", "Vs")
 )
 _VOWELS = frozenset("aeiouy")
+_WORD = re.compile(r"[^\W_]+")
 _QUOTE = re.compile(r"(?:\s|\A)[\"'`\u2018\u201c\u201e\u00ab]+\Z")
 _REPLY = re.compile(
     r"(?:addendum|comments?|commentary|correction|corrigendum|erratum|letter|note|reply|response|retraction)"
@@ -73,12 +74,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each title of which pandoc would print a name small, at the first such word."""
     path = manuscript.bibliography.path
     for entry in manuscript.bibliography.entries:
-        if not titles.is_english(entry):
-            continue
         for item in entry.fields:
-            if item.name not in _FIELDS:
-                continue
-            lost = _lost(item)
+            is_candidate = item.name in _FIELDS and _may_lose(item.value) and titles.is_english(entry)
+            lost = _lost(item) if is_candidate else []
             if not lost:
                 continue
             places = [(item.inner_start + start, item.inner_start + end) for start, end in lost]
@@ -98,9 +96,21 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             )
 
 
+def _may_lose(value: str) -> bool:
+    """Whether a closer look is worth its time: most titles have no such word, or are in Title Case without names."""
+    words = _WORD.findall(value)
+    capital = [word for word in words[1:] if word[0].isupper() and (len(word) == 1 or word[1:].islower())]
+    if not capital:
+        return False
+    if any(word in _KNOWN or len(word) == 1 or _VOWELS.isdisjoint(word.lower()) for word in capital):
+        return True
+    small = sum(1 for word in words if len(word) > 3 and word.islower() and word not in _FUNCTION_WORDS)
+    return small > 1 or titles.is_chinese(value)
+
+
 def _lost(item: Field) -> list[tuple[int, int]]:
     """Return where the words stand that are names and would be printed small; words joined by a hyphen as one."""
-    if item.value.islower() or titles.is_in_capitals(item.value):
+    if titles.is_in_capitals(item.value):
         return []
     parts: dict[int, list[titles.Word]] = {}
     for word in titles.words(item.value):
