@@ -30,7 +30,9 @@ def test_a_wheel_carries_a_new_project_with_the_build_of_this_one(wheel: zipfile
 
 
 def test_a_wheel_carries_the_pandoc_script_and_is_typed(wheel: zipfile.ZipFile) -> None:
-    assert {"collation/pandoc.lua", "collation/py.typed"} <= set(wheel.namelist())
+    assert {"collation/pandoc.lua", "collation/py.typed", "collation/check/report/report.schema.json"} <= set(
+        wheel.namelist()
+    )
 
 
 def test_the_lock_has_a_hash_for_each_package_and_no_address() -> None:

@@ -71,7 +71,14 @@ def _parser() -> argparse.ArgumentParser:
 def _add_choice(check: argparse.ArgumentParser) -> None:
     """Add what decides which findings there are, and which of them make the run fail."""
     group = check.add_argument_group("what is checked", "NAMES are checks or families, with commas between them.")
-    group.add_argument("--select", action="extend", type=_names, default=[], metavar="NAMES", help="run these alone")
+    group.add_argument(
+        "--select",
+        action="extend",
+        type=_names,
+        default=[],
+        metavar="NAMES",
+        help="run only these, and what cannot be ignored",
+    )
     group.add_argument("--ignore", action="extend", type=_names, default=[], metavar="NAMES", help="do not run these")
     group.add_argument(
         "--strict",

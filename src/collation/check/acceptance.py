@@ -85,19 +85,20 @@ def _waivers(project: Project) -> tuple[Waiver, ...]:
 def _waive(report: Report, waivers: tuple[Waiver, ...], lines: SourceLines, project: Project) -> Report:
     if not waivers:
         return report
-    by_check: dict[str, list[Waiver]] = {}
+    by_subject: dict[tuple[str, str], list[Waiver]] = {}
     for waiver in waivers:
-        by_check.setdefault(waiver.check, []).append(waiver)
+        by_subject.setdefault((waiver.check, waiver.citekey), []).append(waiver)
     kept: list[Diagnostic] = []
     accepted: list[Accepted] = []
     used: set[Waiver] = set()
     for found in report.diagnostics:
-        candidates = by_check.get(found.code, ())
+        candidates = [waiver for citekey in {found.citekey, ""} for waiver in by_subject.get((found.code, citekey), ())]
         line = lines.of(found.location) if candidates else ""
         matching = [waiver for waiver in candidates if waiver.accepts(found, line)]
         used.update(matching)
         if matching:
-            accepted.append(Accepted(found, "waiver", matching[0].reason))
+            reason = min(matching, key=lambda waiver: waiver.location).reason
+            accepted.append(Accepted(found, "waiver", reason))
         else:
             kept.append(found)
     if unused_waiver.CODE in report.ran:

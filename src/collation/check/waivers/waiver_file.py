@@ -92,20 +92,22 @@ def read(project: Project) -> tuple[Waiver, ...]:
     if data:
         raise WaiverError(f"{name}:1: has {', '.join(map(repr, data))}; {_FORM}")
     lines = Lines(name, text)
-    headers = [lines.location(offset, length) for offset, length in _headers(text)]
+    count = len(tables) if isinstance(tables, list) else 0
+    headers = [lines.location(offset, length) for offset, length in _headers(text, count)]
     if not isinstance(tables, list) or len(tables) != len(headers):
         raise WaiverError(f"{name}:1: {_FORM}")
     return tuple(_waiver(table, place) for table, place in zip(tables, headers, strict=True))
 
 
-def _headers(text: str) -> Iterator[tuple[int, int]]:
+def _headers(text: str, count: int) -> Iterator[tuple[int, int]]:
     """Yield where each `[[waiver]]` stands, and its length; the reader of TOML keeps no places.
 
-    One inside a text of several lines is none: what stands before it is then not TOML.
+    One inside a text of several lines is none: what stands before it is then not TOML.  Where there are as many as
+    waivers nobody need look.
     """
-    is_plain = '"""' not in text and "'''" not in text
-    for header in _HEADER.finditer(text):
-        if not is_plain:
+    found = list(_HEADER.finditer(text))
+    for header in found:
+        if len(found) != count:
             try:
                 tomllib.loads(text[: header.start()])
             except tomllib.TOMLDecodeError:
