@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
 
+from collation.check.narrative.mentions import without_initials
 from collation.check.narrative.surnames import PINYIN, surname
 from collation.model import Bibliography, BibliographyEntry, Name
 
@@ -104,6 +105,8 @@ class Known:
             latin = PINYIN.get(surname(self.name.family))
             return Likeness.SAME if latin is None or latin & _runs(written).keys() else Likeness.NONE
         runs = _runs(written)
+        if not written.isascii():
+            runs = {fold(run.lower().translate(_UMLAUTS)): run for run in runs.values()} | runs
         if self.name.is_corporate:
             words = {fold(word) for word in self.name.family.split()}
             return Likeness.SAME if words & runs.keys() else Likeness.NONE
@@ -114,7 +117,7 @@ class Known:
             return Likeness.SAME if self._is_spelt_alike(runs[max(same, key=len)]) else Likeness.MARKS
         if runs.keys() & self.given:
             return Likeness.GIVEN
-        whole = fold(written)
+        whole = fold(" ".join(without_initials(written.split())))
         for form in self.spellings:
             own = fold(form)
             if max(len(own), len(whole)) > 2 and is_one_edit(own, whole):

@@ -54,7 +54,6 @@ class Mention:
         end: where the names end, `et al` or 等 included.
         sentence: the number of the sentence in the passage, from 0.
         has_citation: whether that sentence cites anything.
-        next_sentence_end: where the sentence after it ends.
         cited: the clusters, by their index in the passage's `citations`, to which the names are tied.
         tie: how: `direct` with nothing but a year or a word such as 的研究 between, `back` to a citation before
             (`文献[10]中Murphy等`), `later` with other words between.
@@ -72,7 +71,6 @@ class Mention:
     end: int
     sentence: int
     has_citation: bool = False
-    next_sentence_end: int = 0
     cited: tuple[int, ...] = ()
     tie: Tie = ""
     dates: tuple[Dated, ...] = ()
@@ -138,18 +136,27 @@ _ADVERBS = re.compile(r"(?!Kel|Con|Don|Rei|Dal|El|Hea|Far|Bev|Scul|Mul|Cul|Gri|B
 
 _NEVER = frozenset(
     _words("""
-Academy Act Africa America American Appendix Arm Asia Association Australia Austria Autumn Bayer Beijing Belgium
-Berlin Boston Box Brazil Britain Cambridge Canada Case Cases Cell Center Centre Chapter Chicago China Chinese
-Class Cochrane Cohort College Committee Congress Day Declaration Denmark Department Directive Eastern Egypt
-Elsevier Embase England English Eq Equation Europe European Excel Fig Figs Figure Figures Finland Foundation
-France Friday Geneva Germany Global Google Grade Greece Group Groups Guideline Guidelines Helsinki Hospital
-Illumina India Institute International Iran Israel Italy Japan Java Korea Lancet Level London Medline Merck Meta
-Mexico Ministry Model Moderna Monday Month National Nature Netherlands Northern Norway Novartis Organisation
-Organization Oxford Panel Paris Part Patient Patients Pfizer Phase Poland Prism PubMed Python Regulation Report
-Reports Review Reviews Roche Rome Russia Saturday Science Scopus Section Sections Shanghai Sigma Singapore
-Society Southern Spain Spring Springer Stage Statement Step Summer Sunday Supplementary Sweden Switzerland Table
-Tables Taiwan Thermo Thursday Tokyo Toronto Trial Trials Tuesday Turkey Type United University Version Vienna
-Washington Wednesday Week Western Wikipedia Wiley Windows Winter Word World Year
+Abcam Academy Act Africa Agilent America American Amsterdam Android Appendix Argentina Arm Asia Association
+Athens Atlanta Australia Austria Autumn Baltimore Bangkok Bangladesh Barcelona Basel Bayer Beijing Belgium
+Berlin Bern Bible Boston Box Brazil Brexit Britain Brussels Budapest Cairo California Cambridge Canada Case
+Cases Cell Center Centre Chapter Chengdu Chicago Chile China Chinese Chongqing Class Cochrane Cohort College
+Colombia Committee Congress Copenhagen Corning Covid Croatia Cuba Czech Dallas Day Declaration Delhi Denmark
+Denver Department Directive Dublin Eastern Ebola Edinburgh Egypt Elsevier Embase England English Eppendorf Eq
+Equation Europe European Excel Fig Figs Figure Figures Finland Florence Florida Foundation France Frankfurt
+Friday Geneva Germany Gibco Glasgow Global Google Grade Greece Group Groups Guangdong Guangzhou Guideline
+Guidelines Hamburg Hangzhou Helsinki Hitachi Holocaust Hospital Houston Hungary Illumina India Indonesia
+Institute International Internet Iran Ireland Israel Istanbul Italy Jakarta Japan Java Jiangsu Kenya Korea Kyoto
+Lancet Leica Level Linux Lisbon London Lyon Madrid Malaysia Matlab Medicaid Medicare Medline Melbourne Merck
+Meta Mexico Milan Ministry Model Moderna Monday Month Montreal Moscow Mumbai Munich Nanjing National Nature
+Netherlands Nigeria Nikon Nobel Northern Norway Novartis Novel Olympics Olympus Organisation Organization Osaka
+Oslo Oxford Pakistan Panel Paris Parliament Part Patient Patients Peru Pfizer Phase Philadelphia Philippines
+Philips Poland Portugal Prague Prism PubMed Python Qiagen Qur'an Regulation Report Reports Review Reviews Roche
+Romania Rome Rotterdam Russia Saturday Science Scopus Scotland Seattle Section Sections Seoul Serbia Shanghai
+Shenzhen Sichuan Siemens Sigma Singapore Slovenia Society Southern Spain Spring Springer Stage Stata Statement
+Step Stockholm Summer Sunday Supplementary Sweden Switzerland Sydney Table Tables Taiwan Texas Thailand Thermo
+Thursday Tianjin Tibet Tokyo Toronto Trial Trials Tuesday Turkey Type Ukraine United University Vancouver Venice
+Version Vienna Vietnam Wales Warsaw Washington Wednesday Week Western Wikipedia Wiley Windows Winter Word World
+Wuhan Xian Year Yunnan Zeiss Zhejiang Zika Zurich
 """)
 )
 """Capitalised words that no sentence means as a surname, unless `et al.` follows."""
@@ -194,9 +201,19 @@ _FOUND_START = re.compile(
     r"\s?(?:在|于|首|最|率|即|就|便|曾|从|用|以|将|通|对|等|也|又|还|则|发|描|提|证|观|指|报|建|分|命|，)|\s[a-z]"
 )
 
+_SAYS = re.compile(
+    rf"\s?{_ADVERB}{{0,4}}(?:(?:报道|报告)(?!较|很|甚|尚|极|罕|少|多|仍|不|的|率)|认为|指出|提出|证实|证明|推测|发表|"
+    r"发现(?!率|较|于|的))"
+)
+_BECAME = re.compile(r"\s?(?:被|获|上市|相继|陆续|均|已|药物|公司|产品|技术)")
 _LED = re.compile(r"(?:\b[Bb]y\s|[由据]\s?|学者\s?|教授\s?)$")
 _DOES = re.compile(r"\s?(?:将|采用|利用|使用|建立|构建|设计|通过|引入|对|用|给出|开展|尝试|认识到|估计|预测|推导|实现)")
 """What stands before and after one who is named alone, where it is a person that is meant and no `Cox model`."""
+
+_MADE_UP = re.compile(
+    rf"(?<![{_LATIN}])[{_UPPER}]{{2,}}(?![{_LATIN}])|(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz)[A-Z][a-z]+[A-Z]"
+)
+"""An abbreviation or a trade name: `WHO`, `GraphPad`."""
 
 _ET_AL = re.compile(r"\s?[,，]?\s?\bet\.?\s?al(?:ii|ia)?\b\.?(?:['’]s)?")
 _DENG = re.compile(
@@ -238,9 +255,14 @@ _BACK = re.compile(
     r"\ue000+\s?[中里]\s?[,，]?|\ue000+\s?(?=[（(]$))\s?[（(]?$"
 )
 _STUDY_VERB = re.compile(
-    r"[^，。；,;]{0,14}?(?:开展|启动|招募|纳入|入组|开始|实施|发起|进行|完成|收集|随访)|"
-    r"[^.;]{0,20}?\b(?:began|started|initiated|enrolled|recruited|launched|conducted|performed|completed)\b"
+    r"[^，。；,;]{0,14}?(?:开展|启动|招募|纳入|入组|开始|实施|发起|进行|完成|收集|随访|治疗|调查|收治|手术)|"
+    r"[^.;]{0,20}?\b(?:began|started|initiated|enrolled|recruited|launched|conducted|performed|completed|treated|operated|followed|collected|surveyed)\b"
 )
+_OF_IT = re.compile(
+    r"\s?(?:首次|最早|所)?(?:提出|报道|建立|设计|描述|发现|开发|介绍|研究|制备|发明)?的|['’]s\b|\s(?:model|method|technique|score|scale)"
+)
+"""`2015年，Murphy等[10]提出的模型被采纳`: the year of what became of a work is not the work's."""
+
 _PUBLISHED_IN = re.compile(
     r"[于在]\s?(?P<year>(?:1[6-9]|20)\d\d)\s?年(?:正式|首次|最终)?(?:发表|报道|公布|刊)|"
     r"(?:published|reported)\s(?:\w+\s)?in\s(?P<english>(?:1[6-9]|20)\d\d)\b(?![–—-])|"
@@ -260,6 +282,8 @@ _REFERENCE_CLOSES = re.compile(r"\s?[)）;；]")
 _CLAUSE_STARTS = re.compile(
     r"(?:^|[，,。；;：:（(、\ue000]|早在|随后|后来|其中|而|并|\b[Aa]nd|\b[Bb]ut|[Ee]arl(?:y|ier)|[Ll]ater)\s*$"
 )
+_HAN_BLANK = re.compile(rf"[{_HAN}]\s$")
+"""A blank within a name (`王 强等`): what follows it is no whole name."""
 _HAN_LETTERS = re.compile(rf"[{_HAN}]+")
 _HAN_LEAD = re.compile(
     rf"(?:^|[^{_HAN}]|据|由|随后|此后|之后|后来|最近|近期|其中|例如|如|而|但|且|与|和|及|年|月|日|时|学者|国内|我国|国外|教授|"
@@ -420,7 +444,12 @@ class _Reader:
                 is_list = bool(spans) and self.shown[end : end + 1] == "、"
                 return [] if is_list else spans[::-1]
             spans.append((start, end))
-            if self.shown[start - 1 : start] not in {"、", "和", "与", "及"}:
+            join = self.shown[start - 1 : start]
+            if join in {"，", ","} and not any(
+                self.shown[start - 1 - length : start - 1] in self._han_names for length in (2, 3, 4)
+            ):
+                break
+            if join not in {"、", "和", "与", "及", "，", ","}:
                 break
             end = start - 1
         return spans[::-1]
@@ -435,7 +464,10 @@ class _Reader:
             name = self.shown[start:end]
             if not _HAN_LETTERS.fullmatch(name):
                 break
-            is_led = start == floor or bool(_HAN_LEAD.search(self.shown, max(floor, start - 2), start))
+            is_led = start == floor or (
+                bool(_HAN_LEAD.search(self.shown, max(floor, start - 2), start))
+                and not _HAN_BLANK.search(self.shown, max(floor, start - 2), start)
+            )
             if name in self._han_names and (length > 2 or is_led):
                 known = start
             family = surname(name)
@@ -448,6 +480,7 @@ class _Reader:
     def _mention(self, spans: list[tuple[int, int]]) -> Mention | None:
         shown = self.shown
         start, end = spans[0][0], spans[-1][1]
+        is_han = bool(_HAN_LETTERS.fullmatch(shown, *spans[0]))
         sentence = self._sentence(start)
         stop = self._sentence_end(sentence)
         others: Others = ""
@@ -492,7 +525,7 @@ class _Reader:
             cited, tie = self._clusters(places[0], places[-1] + 1), "back"
         is_begun = bool(_STUDY_VERB.match(shown, after))
         reports = bool(_VERBS.match(shown, after))
-        if before and (reports or before.dating != "begun"):
+        if before and (reports or before.dating != "begun") and not _OF_IT.match(shown, after):
             dates.append(_dated_anew(before, "likely"))
         dates = [_dated_anew(date, "begun") if is_begun and date.dating == "likely" else date for date in dates]
         is_alone_dated = bool(dates) and others != "group" and bool(_FOUND_START.match(shown, after))
@@ -502,14 +535,20 @@ class _Reader:
             and bool(_REFERENCE_OPENS.search(shown, max(0, start - 5), start))
         )
         if not others:
+            if not cited and any(_MADE_UP.search(shown, *span) for span in spans):
+                return None
             if not cited and not is_reference:
                 reports = is_alone_dated and bool(_FOUND.match(shown, after))
                 if not reports:
                     return None
             is_led = bool(_LED.search(shown, max(0, start - 8), start)) or not shown[:start].strip()
             is_sure = reports or bool(dates) or bool(_DOES.match(shown, after)) or (is_led and bool(cited))
+        elif others == "et al" and is_han:
+            # 高糖等 and 白蛋白等 begin with a surname too: only what people alone do tells them apart.
+            is_sure = is_sure or bool(_SAYS.match(shown, after)) or any(date.dating == "published" for date in dates)
         elif others == "et al":
-            is_sure = is_sure or reports or any(date.dating != "begun" for date in dates)
+            is_dated = any(date.dating != "begun" for date in dates) and not _BECAME.match(shown, after)
+            is_sure = is_sure or reports or is_dated
         people = tuple(self._person(*span) for span in spans)
         joined = shown[start : spans[-1][0]]
         return Mention(
@@ -519,7 +558,6 @@ class _Reader:
             end=self._place(end - 1) + 1,
             sentence=sentence,
             has_citation=self._cites(self._sentences[sentence], stop),
-            next_sentence_end=self._place(max(0, self._sentence_end(sentence + 1) - 1)) + 1,
             cited=cited,
             tie=tie,
             dates=tuple(dates),
@@ -576,13 +614,21 @@ class _Reader:
         return self._shown_at[stretch] + place - self._text_at[stretch]
 
 
+def without_initials(words: Sequence[str]) -> Sequence[str]:
+    """Return the words of a name without the initials that may stand behind the surname: `Zhang S`, `Murphy JM`."""
+    while len(words) > 1 and len(words[-1].strip(".")) < 4 and words[-1].isupper() and not words[0].isupper():
+        words = words[:-1]
+    return words
+
+
 def _dated_anew(date: Dated, dating: Dating) -> Dated:
     return Dated(date.year, date.start, date.end, dating)
 
 
 def _is_name(words: Sequence[str], *, is_et_al: bool) -> bool:
     """Return whether words can be a surname or a whole name: the last is no initial, and none is one that never is."""
-    if len(words[-1].strip(".")) < 2:
+    words = without_initials(words)
+    if not words or len(words[-1].strip(".")) < 2:
         return False
     if any(word in _OPENERS for word in words):
         return False

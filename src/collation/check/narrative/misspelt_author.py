@@ -29,7 +29,6 @@ from collation.check.narrative.mentions import Person
 from collation.check.narrative.reading import (
     Study,
     is_author,
-    likeness,
     locate,
     misspelt,
     nearest_author,
@@ -54,7 +53,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if study.mention.tie == "later" and not study.mention.is_sure:
             continue
         found = misspelt(study, reading.index)
-        if found and not any(likeness(work, found[1]) == Likeness.SAME for work in study.works):
+        if found:
             work, person, degree = found
             yield _finding(
                 manuscript, study, person, (work, own_spelling(work, person)), is_marks=degree == Likeness.MARKS

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from collation.check.narrative.authors import Index, Known, Likeness
 from collation.check.narrative.mentions import Mention, Person, parse
@@ -27,7 +26,7 @@ class Study:
         works: the entries that are cited there; none where the mention is tied to no citation, or where one of the
             works is not known.
         first_cited: for each citekey, which citation of the section is the first of it.
-        until: how many citations the section has up to the end of the sentence that follows the mention's.
+        until: how many citations the section has up to the end of the passage.
     """
 
     passage: Passage
@@ -37,15 +36,19 @@ class Study:
     until: int
 
     def is_near(self, work: BibliographyEntry) -> bool:
-        """Return whether the section cites a work before the mention, in its sentence or in the next one."""
+        """Return whether the section cites a work before the mention, or in its paragraph after it."""
         return self.first_cited.get(work.citekey, self.until) < self.until
 
-    @property
+    @cached_property
+    def likenesses(self) -> tuple[Likeness, ...]:
+        """How the person named first agrees with the first author of each work."""
+        return tuple(max(likeness(work, person) for person in self.leading) for work in self.works)
+
+    @cached_property
     def agreeing(self) -> tuple[BibliographyEntry, ...]:
         """The works whose first author is the person named first, or alone."""
-        return tuple(
-            work for work in self.works if any(likeness(work, name) >= Likeness.MARKS for name in self.leading)
-        )
+        pairs = zip(self.works, self.likenesses, strict=True)
+        return tuple(work for work, degree in pairs if degree >= Likeness.MARKS)
 
     @property
     def leading(self) -> tuple[Person, ...]:
@@ -90,16 +93,14 @@ def _studies(manuscript: Manuscript, index: Index) -> Iterator[Study]:
         first_cited: dict[str, int] = {}
         count = 0
         for passage in section.passages:
-            places = [found.start for found in passage.citations]
             for number, found in enumerate(passage.citations, start=count):
                 for item in manuscript.clusters[found.cluster].items:
                     first_cited.setdefault(manuscript.citekey(item), number)
             if passage.context in _PROSE:
                 for mention in parse(passage.text, passage.citations, index.han):
                     works = _works(manuscript, passage, mention)
-                    until = count + bisect_left(places, mention.next_sentence_end)
-                    yield Study(passage, mention, works, first_cited, until)
-            count += len(places)
+                    yield Study(passage, mention, works, first_cited, count + len(passage.citations))
+            count += len(passage.citations)
 
 
 def _works(manuscript: Manuscript, passage: Passage, mention: Mention) -> tuple[BibliographyEntry, ...]:
@@ -202,11 +203,12 @@ def misspelt(study: Study, index: Index) -> tuple[BibliographyEntry, Person, Lik
 
     A name that is, as it stands, the first author's of another entry is no misspelling: then the citation is wrong.
     """
-    person = study.leading[-1]
-    found = max(((likeness(work, person), work) for work in study.works), key=lambda pair: pair[0], default=None)
-    if found is None or found[0] not in (Likeness.MARKS, Likeness.SPELLING):
+    if not study.works or max(study.likenesses) not in (Likeness.MARKS, Likeness.SPELLING):
         return None
-    degree, work = found
+    person = study.leading[-1]
+    degree, work = max(((likeness(work, person), work) for work in study.works), key=lambda pair: pair[0])
+    if degree not in (Likeness.MARKS, Likeness.SPELLING):
+        return None
     if degree == Likeness.SPELLING and (index.first(person.text) or any(is_author(one, person) for one in study.works)):
         return None
     return work, person, degree

@@ -1,8 +1,8 @@
 """A study is named by its author and is not cited.
 
 A reader cannot find it, and the reference list does not have it.  A name with a verb of reporting and a year, with et
-al. or 等, or a reference by author and year in brackets counts; a study that is cited earlier in the section or in the
-next sentence is not named, nor is one in a table, whose citation may stand in another cell.
+al. or 等, or a reference by author and year in brackets counts; a study that is cited earlier in the section or in
+the same paragraph is not named, nor is one in a table, whose citation may stand in another cell.
 
 Basis: the ICMJE recommendations and GB/T 7714-2015 number each work where the text first uses it; articles that
 mention unpublished work say so.

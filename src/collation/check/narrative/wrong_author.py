@@ -29,7 +29,7 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation.check.narrative.authors import Index, Likeness
+from collation.check.narrative.authors import Index, Likeness, is_han
 from collation.check.narrative.mentions import Person
 from collation.check.narrative.reading import (
     Study,
@@ -75,7 +75,8 @@ def _first(manuscript: Manuscript, study: Study, index: Index) -> Iterator[Diagn
     place = locate(manuscript, study.passage, person.start, person.end)
     cited = listed([reference(manuscript, entry) for entry in study.works], "and")
     later = next((entry for entry in study.works if any(is_author(entry, name) for name in study.leading)), None)
-    given = next((entry for entry in study.works if likeness(entry, person) == Likeness.GIVEN), None)
+    elsewhere = works_of(study, person, index)
+    given = next((entry for entry in study.works if likeness(entry, person) == Likeness.GIVEN and not elsewhere), None)
     if later or given:
         if mention.others == "et al" or (len(mention.people) > 1 and not mention.is_listed):
             entry = given or later
@@ -86,7 +87,6 @@ def _first(manuscript: Manuscript, study: Study, index: Index) -> Iterator[Diagn
             fix = rename(study, person, entry)
             yield Diagnostic(CODE, Severity.WARNING, place, message, help, entry.citekey, fix)
         return
-    elsewhere = works_of(study, person, index)
     if not _is_evident(study, person, index, is_first_elsewhere=bool(elsewhere)):
         return
     severity = SEVERITY if mention.tie != "later" else Severity.WARNING
@@ -109,6 +109,8 @@ def _is_evident(study: Study, person: Person, index: Index, *, is_first_elsewher
         return False  # an abbreviation, it may be
     if mention.tie == "later":
         return is_first_elsewhere and not any(study.is_near(entry) for entry in index.first(person.text))
+    if is_han(person.text) and not all(is_han(first_author(work)) for work in study.works):
+        return is_first_elsewhere  # a foreign name may be written in Han characters
     if mention.others == "et al":
         return mention.is_sure or is_first_elsewhere or index.knows(person.text)
     if mention.others == "group":

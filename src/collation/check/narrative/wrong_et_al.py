@@ -16,6 +16,7 @@ Passes:
 
 from collections.abc import Iterator
 
+from collation.check.narrative.authors import is_han
 from collation.check.narrative.reading import (
     Study,
     by,
@@ -44,7 +45,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             continue
         work = study.works[0]
         named, authors = len(mention.people), len(people(work))
-        if not all(is_author(work, person) for person in mention.people):
+        if not all(is_author(work, person) for person in mention.people[1:]):
             continue  # wrong-author and misspelt-author speak
         if mention.others == "et al" and not is_open(work) and authors <= named:
             yield _finding(manuscript, study, f"{reference(manuscript, work)} has no author but {by(work)}")
@@ -79,6 +80,8 @@ def _names(study: Study, work: BibliographyEntry) -> str:
     is_chinese = any("\u3400" <= letter <= "\u9fff" for letter in passage.text)
     if not mention.others:
         return f"{written[0]}等" if is_chinese else f"{written[0]} et al."
-    if len(people(work)) == 2:
+    if len(people(work)) == 2 and is_han(written[0]) != is_han(print_name(people(work)[0])):
+        written = [print_name(name) for name in people(work)]
+    elif len(people(work)) == 2:
         written = [written[0], written[1] if len(written) > 1 else print_name(people(work)[1])]
     return ("和" if is_chinese else " and ").join(written[:2])
