@@ -111,7 +111,7 @@ FAULTS = [
     Fault(
         "a typed number past the end",
         append(THERAPY, "\n又见其他研究[43]。\n"),
-        (Place("unresolved-number", THERAPY, "[43]"),),
+        (Place("unresolved-number", THERAPY, "[43]", 1),),
         is_typed=True,
     ),
     Fault(
@@ -185,15 +185,14 @@ FAULTS = [
             replace(INTRODUCTION, "[1]", "[x]"),
             replace(INTRODUCTION, "[2]", "[1]"),
             replace(INTRODUCTION, "[x]", "[2]"),
-            replace(INTRODUCTION, "危险因素[1]", "危险因素 [1]"),
         ),
-        (Place("number-out-of-order", INTRODUCTION, "危险因素 [1]", 5),),
+        (Place("number-out-of-order", INTRODUCTION, "危险因素[1]", 5),),
         is_typed=True,
     ),
     Fault(
         "a gap in the numbers",
         replace(INTRODUCTION, "[3]", ""),
-        (Place("number-gap", INTRODUCTION, "[4]"),),
+        (Place("number-gap", INTRODUCTION, "[4]", 1),),
         is_typed=True,
     ),
     Fault(

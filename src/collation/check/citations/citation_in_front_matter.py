@@ -1,7 +1,10 @@
 """A citation in the title, the abstract, the keywords or a statement.
 
-An abstract stands alone in databases, where a number points at nothing (ICMJE); and what metadata.yaml cites would be
-numbered by no one.
+An abstract stands alone in databases, where a number points at nothing; and what metadata.yaml cites would be numbered
+by no one.
+
+Basis: GB/T 6447-1986 has abstracts that can be read without the article; journals that follow the ICMJE recommendations
+take none with citations.
 
 Fails:
     manuscript/metadata.yaml:

@@ -3,6 +3,8 @@ r"""One manuscript cites both by citekey and by typed number.
 A citekey is numbered by its first citation, a typed number means a place in references.bib: where both occur, two
 works may be printed under one number.
 
+Basis: follows from what the two mean: the order of the text for one, the order of the list for the other.
+
 Fails:
     manuscript/01-introduction.md:
         山羊模型[@murphy2003]，又见[1]。

@@ -1,7 +1,9 @@
 """An entry of the bibliography that the text never cites.
 
-A numbered list holds the works that the text cites and no others (ICMJE; GB/T 7714).  An entry left over is most often
-a citation that was lost; a project with a shared library ignores this check.
+An entry left over is most often a citation that was lost when a sentence was cut; a project with a shared library
+ignores this check, and a work that is to be kept uncited has a waiver with its reason.
+
+Basis: the ICMJE recommendations and GB/T 7714-2015: the list holds the works that the text cites and no others.
 
 Fails:
     references.bib:
@@ -44,4 +46,5 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             entry.location,
             f"{entry.citekey} is never cited",
             "cite it, remove it, or ignore uncited-entry if the bibliography is a shared library",
+            entry.citekey,
         )
