@@ -151,12 +151,16 @@ class Target:
 
 @dataclass(frozen=True)
 class Image:
-    """An image that the text shows; `is_found` says whether its file was there when the manuscript was assembled."""
+    """An image that the text shows.
+
+    When the manuscript was assembled, `is_found` says, its file was there, and could not be shown for its `fault`.
+    """
 
     path: str
     alternative_text: str
     location: Location
     is_found: bool
+    fault: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # What typst calls a source that it was given as bytes.
 _UNNAMED = "__typst_py_bytes__.typ"
 _PLACE = re.compile(r"^( *┌─ )(.+)(:\d+:\d+)$", re.MULTILINE)
+_LINE = re.compile(r"^ *┌─ .+:(\d+):\d+$", re.MULTILINE)
 _PACKAGE_IMPORT = re.compile(r'\b(?:import|include)\s*"@[^"]*"')
 
 
@@ -51,6 +52,22 @@ def typeset_pdf(source: str, root: Path, *, timestamp: int, standards: Sequence[
     if not any(standard.startswith(("a-", "ua-")) for standard in standards):
         _require_glyphs(encoded, root, "source.typ")
     return _compile(encoded, root, "source.typ", format="pdf", timestamp=timestamp, pdf_standards=list(standards))
+
+
+def unprintable(characters: Sequence[str]) -> frozenset[str]:
+    """Return those of some characters that a PDF cannot show: no font has them, or PDF/A forbids them.
+
+    Raises `fonts.FontError` where the fonts cannot be had.
+    """
+    markup = "".join(f'#"\\u{{{ord(character):x}}}"\n\n' for character in characters)
+    try:
+        _compile(markup.encode(), Path(), "source.typ", format="pdf", timestamp=0, pdf_standards=["a-2a"])
+    except TypesettingError as error:
+        places = {int(line) for line in _LINE.findall(str(error))}
+        if not places:
+            raise
+        return frozenset(characters[line // 2] for line in places)
+    return frozenset()
 
 
 def draw(path: Path, format: Literal["svg", "png"], *, pixels_per_inch: float) -> Typeset:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from collation import pandoc, tree
-from collation.assemble import bibliography, front_matter, markdown, numbering
+from collation.assemble import bibliography, front_matter, images, markdown, numbering
 from collation.diagnostics import Lines, Location
 from collation.model import (
     Bibliography,
@@ -205,7 +205,7 @@ class _Assembly:
             self.disagreements.extend(reading.disagreements)
             self.stray_syntax.extend(reading.stray_syntax)
             self.cross_references.extend(reading.cross_references)
-            self.images.extend(reading.images)
+            self.images.extend(map(self._looked_at, reading.images))
             first = len(self.clusters)
             blocks: Sequence[Element] = _shifted(reading.blocks, first)
             passages = tuple(
@@ -221,7 +221,13 @@ class _Assembly:
         return tuple(sections), numbers
 
     def _is_figure(self, path: str) -> bool:
-        return Path(self.project.root, self.project.manuscript, path).is_file()
+        return self._image_file(path).is_file()
+
+    def _image_file(self, path: str) -> Path:
+        return Path(self.project.root, self.project.manuscript, path)
+
+    def _looked_at(self, image: Image) -> Image:
+        return replace(image, fault=images.fault(self._image_file(image.path))) if image.is_found else image
 
 
 def _shifted(blocks: Sequence[Element], offset: int) -> Sequence[Element]:

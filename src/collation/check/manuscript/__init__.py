@@ -25,6 +25,8 @@ from collation.check.manuscript import (
     typed_number,
     uncited_target,
     undefined_abbreviation,
+    unprintable_character,
+    unreadable_image,
     unresolved_cross_reference,
     unresolved_typed_reference,
     untranslated_part,
@@ -59,4 +61,6 @@ CHECKS: tuple[Check, ...] = (
     empty_section,
     typed_number,
     broken_formula,
+    unreadable_image,
+    unprintable_character,
 )
