@@ -55,15 +55,18 @@ _SILENT_NAMES = (
 )
 _SILENT = frozenset(_SILENT_NAMES.split())
 
+_OPEN = re.compile(r"\s|\{\\\$\}")
 _UNICODE = {
-    "DH": "Ð", "DJ": "Đ", "NG": "Ŋ", "TH": "Þ", "approx": "≈", "cdot": "·", "celsius": "°C", "dag": "†", "dagger": "†",
-    "ddag": "‡", "degree": "°", "dh": "ð", "div": "÷", "dj": "đ", "ell": "ℓ", "ge": "≥", "geq": "≥", "infty": "∞",
-    "le": "≤", "leq": "≤", "ne": "≠", "neq": "≠", "ng": "ŋ", "pm": "±", "rightarrow": "→", "textasteriskcentered": "*",
-    "textbar": "|", "textcelsius": "°C", "textdaggerdbl": "‡", "textdiv": "÷", "textellipsis": "…", "textemdash": "—",
-    "textendash": "–", "texteuro": "€", "textexclamdown": "¡", "textmicro": "µ", "textmp": "∓", "textnumero": "№",
-    "textordfeminine": "ª", "textordmasculine": "º", "textperiodcentered": "·", "textperthousand": "‰", "textpm": "±",
-    "textquestiondown": "¿", "texttimes": "×", "texttrademark": "™", "textunderscore": r"\_", "th": "þ", "times": "×",
-    "to": "→", "varepsilon": "ε", "varphi": "φ", "lambda": "λ", "Lambda": "Λ", "hbox": "", "mbox": "", "text": "",
+    "DH": "Ð", "DJ": "Đ", "NG": "Ŋ", "TH": "Þ", "approx": "≈", "cdot": "·", "celsius": "°C", "dag": "†",
+    "dagger": "†", "ddag": "‡", "degree": "°", "dh": "ð", "div": "÷", "dj": "đ", "ell": "ℓ", "ge": "≥", "geq": "≥",
+    "infty": "∞", "le": "≤", "leq": "≤", "ne": "≠", "neq": "≠", "ng": "ŋ", "pm": "±", "rightarrow": "→",
+    "textasteriskcentered": "*", "textbar": "|", "textcelsius": "°C", "textdaggerdbl": "‡", "textdiv": "÷",
+    "textellipsis": "…", "textemdash": "—", "textendash": "–", "texteuro": "€", "textexclamdown": "¡",
+    "textmicro": "µ", "textmp": "∓", "textnumero": "№", "textordfeminine": "ª", "textordmasculine": "º",
+    "textperiodcentered": "·", "textperthousand": "‰", "textpm": "±", "textquestiondown": "¿", "texttimes": "×",
+    "texttrademark": "™", "textunderscore": r"\_", "th": "þ", "times": "×", "to": "→", "BibTeX": "BibTeX",
+    "XeLaTeX": "XeLaTeX", "XeTeX": "XeTeX", "varepsilon": "ε", "varphi": "φ", "lambda": "λ", "Lambda": "Λ",
+    "hbox": "", "mbox": "", "text": "",
 }  # fmt: skip
 
 
@@ -80,8 +83,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                     continue
                 start, end = item.inner_start + mark.start, item.inner_start + mark.start + len(mark.text)
                 letter = _letter(name)
-                # In LaTeX a space ends the command and is not printed; whether it was meant to be, nobody knows.
-                is_safe = not re.match(r"\s", item.value[mark.start + len(mark.text) :])
+                # In LaTeX a space ends the command and is not printed, whether or not it was meant to be; and Mendeley
+                # writes `{\$}\beta{\$}` for mathematics, of which the dollars must go too.
+                is_safe = not _OPEN.match(item.value, mark.start + len(mark.text))
                 help = f"write {letter}" if letter else "write the character itself, or $…$ for mathematics"
                 if letter == "":
                     help = f"take {mark.text} out"

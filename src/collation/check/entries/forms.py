@@ -19,7 +19,7 @@ _BIBLATEX_TYPES = (
 # apacite, jurabib, IEEEtran, the styles for GB/T 7714 and APA, Mendeley and EndNote have types of their own.
 _STYLE_TYPES = (
     "archive bill case commented constitution control database generic hearing ieeetranbstctl incommented intechreport "
-    "juthesis legadminmaterial legmaterial literal magazine map nameonly newspaper presentation softmisc "
+    "juthesis legadminmaterial legmaterial literal magazine map nameonly newspaper preprint presentation softmisc "
     "softwaremodule softwareversion codefragment treaty url"
 )
 TYPES = frozenset(f"{_BIBTEX_TYPES} {_BIBLATEX_TYPES} {_STYLE_TYPES}".split())
@@ -29,7 +29,7 @@ SYNONYMS = {
     "bookchapter": "incollection", "bookpart": "incollection", "booksection": "incollection", "chapter": "incollection",
     "conferencepaper": "inproceedings", "dissertation": "phdthesis", "incollections": "incollection",
     "journal": "article", "journalarticle": "article", "masterthesis": "mastersthesis", "paper": "article",
-    "preprint": "online", "web": "online", "webpage": "online", "webresource": "online", "website": "online",
+    "web": "online", "webpage": "online", "webresource": "online", "website": "online",
 }  # fmt: skip
 """What a person may call a type, and what BibTeX and biblatex call it."""
 
@@ -79,15 +79,20 @@ Group = tuple[str, ...]
 _TITLE: Group = ("title",)
 _YEAR: Group = ("year", "date")
 # BibTeX's `key` is for a work that names no author, so whoever writes it knows that there is none.
-_ANYONE: Group = ("author", "editor", "organization", "institution", "translator", "key")
+ANYONE: Group = ("author", "editor", "organization", "institution", "translator", "bookauthor", "key")
 _PLACES: Group = ("url", "doi", "eprint", "howpublished", "note")
 _HOUSE: Group = ("publisher", "organization", "institution", "school", "howpublished", "url", "doi", "eprint")
 _JOURNAL: Group = ("journal", "journaltitle")
-_BOOK = (_ANYONE, _TITLE, _HOUSE, _YEAR)
-_PART = (_ANYONE, _TITLE, ("booktitle", "maintitle", *_JOURNAL), _YEAR)
-_PAPER = (_ANYONE, _TITLE, ("booktitle", "maintitle", "eventtitle", "series", *_JOURNAL), _YEAR)
+_BOOK = (ANYONE, _TITLE, _HOUSE, _YEAR)
+_PART = (ANYONE, _TITLE, ("booktitle", "maintitle", *_JOURNAL), _YEAR)
+_PAPER = (ANYONE, _TITLE, ("booktitle", "maintitle", "eventtitle", "series", *_JOURNAL), _YEAR)
 _THESIS = (("author",), _TITLE, ("school", "institution", "publisher", "organization"), _YEAR)
-_REPORT = (_ANYONE, _TITLE, ("institution", "publisher", "organization", "school"), _YEAR)
+_REPORT = (
+    ANYONE,
+    _TITLE,
+    ("institution", "publisher", "organization", "school", "number", "url", "doi", "eprint"),
+    _YEAR,
+)
 _ONLINE = (_TITLE, _PLACES)
 _MISC = (
     _TITLE,
@@ -99,11 +104,11 @@ _TITLED = (_TITLE,)
 _DATED = (_TITLE, _YEAR)
 
 _REQUIRED = {
-    "article": (_ANYONE, _TITLE, (*_JOURNAL, "eprint"), (*_YEAR, "pubstate")),
+    "article": (ANYONE, _TITLE, (*_JOURNAL, "eprint"), (*_YEAR, "pubstate")),
     "newspaper": _NEWS, "magazine": _NEWS,
     "book": _BOOK, "mvbook": _BOOK, "collection": _BOOK,
     "proceedings": _DATED, "mvproceedings": _DATED, "mvcollection": _DATED, "reference": _DATED, "mvreference": _DATED,
-    "inbook": (_ANYONE, _TITLE, ("booktitle", "maintitle", "chapter", "pages", *_JOURNAL), _YEAR),
+    "inbook": (ANYONE, _TITLE, ("booktitle", "maintitle", "chapter", "pages", *_JOURNAL), _YEAR),
     "incollection": _PART, "inproceedings": _PAPER, "conference": _PAPER,
     "inreference": (_TITLE, ("booktitle", "maintitle"), _YEAR),
     "phdthesis": _THESIS, "mastersthesis": _THESIS, "thesis": _THESIS,

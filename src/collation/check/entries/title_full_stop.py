@@ -37,12 +37,13 @@ _ABBREVIATIONS = frozenset(
         "suppl", "transl", "univ", "var", "viz", "vol", "vols", "vs",
     )
 )  # fmt: skip
+_NAMES = frozenset(("booktitle", "journal", "journaltitle"))
 # An abbreviated name of a journal leaves such words out (ISO 4), so a name that has one is written in full.
 _FULL_NAME = re.compile(r"\b(?:of|and|the|for|in|on)\b", re.IGNORECASE)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Yield each title, and each journal's full name, with a full stop at its end."""
+    """Yield each title, and each full name of a journal or of proceedings, with a full stop at its end."""
     path = manuscript.bibliography.path
     for entry in manuscript.bibliography.entries:
         for item in entry.fields:
@@ -52,7 +53,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             if not found:
                 continue
             before = item.value[: found.start()]
-            if found[0] == "." and (_is_abbreviated(before) or (item.name[0] == "j" and not _FULL_NAME.search(before))):
+            if found[0] == "." and (_is_abbreviated(before) or (item.name in _NAMES and not _is_full_name(before))):
                 continue
             start = item.inner_start + found.start()
             fix = Fix((Edit(path, start, start + 1, ""),), is_safe=True, message="take the full stop out")
@@ -65,6 +66,10 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 entry.citekey,
                 fix if item.is_single else None,
             )
+
+
+def _is_full_name(name: str) -> bool:
+    return "." not in name and _FULL_NAME.search(name) is not None
 
 
 def _is_abbreviated(text: str) -> bool:

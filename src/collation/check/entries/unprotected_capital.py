@@ -49,7 +49,10 @@ _NAMES = (
 _KNOWN = frozenset(_NAMES.split())
 # Titles of persons and units of measurement, which have no vowel either.
 _UNSPEAKABLE = frozenset(
-    ("Cm", "Db", "Dr", "Hr", "Hrs", "Hz", "Jr", "Kg", "Ml", "Mm", "Mr", "Mrs", "Ms", "Sr", "St", "Vs")
+    ("Cm", "Db", "Dr", "Hr", "Hrs", "Hz", "Jr", "Kg", "Lnc", "Ml", "Mm", "Mr", "Mrs", "Ms", "Sr", "St", "Vs")
+)
+_LETTERED = frozenset(
+    ("cell", "cells", "chromosome", "dimer", "linked", "peptide", "ray", "rays", "reactive", "terminal", "terminus")
 )
 _VOWELS = frozenset("aeiouy")
 _WORD = re.compile(r"[^\W_]+")
@@ -124,8 +127,8 @@ def _lost(item: Field) -> list[tuple[int, int]]:
             # `Meta-Analysis` may open a sentence; further on a capital behind a hyphen is meant.
             opens = compound[0].is_first or _opens_another(item.value, compound[0].start)
             is_meant = has_name or (is_sentence and not opens)
-            for word in compound:
-                if word.is_first or not word.is_capitalised or not (is_meant or _is_unmistakable(word)):
+            for word, behind in zip(compound, [*compound[1:], None], strict=True):
+                if word.is_first or not word.is_capitalised or not (is_meant or _is_unmistakable(word, behind)):
                     continue
                 if lost and word.is_joined and lost[-1][1] == word.start - 1:
                     lost[-1] = (lost[-1][0], word.end)
@@ -161,9 +164,12 @@ def _is_sentence(part: list[titles.Word]) -> bool:
     return small >= max(capital, 2)
 
 
-def _is_unmistakable(word: titles.Word) -> bool:
-    """Whether a word is a name or symbol whatever stands around it: one letter, or none that could be spoken."""
+def _is_unmistakable(word: titles.Word, behind: titles.Word | None) -> bool:
+    """Whether a word is a name or symbol in Title Case too: one letter, or none that could be spoken.
+
+    A letter before a hyphen is one only with some words: `T-Cell` is `T-cell`, but `T-Test` is `t-test`.
+    """
     letters = word.letters
     if len(letters) == 1:
-        return letters != "A"  # which is an article, unless a whole title says otherwise
+        return letters != "A" and (behind is None or len(behind.letters) == 1 or behind.letters.lower() in _LETTERED)
     return letters.isascii() and _VOWELS.isdisjoint(letters.lower()) and letters not in _UNSPEAKABLE
