@@ -115,6 +115,8 @@ class Known:
             return Likeness.SPELLING
         if same:
             return Likeness.SAME if self._is_spelt_alike(runs[max(same, key=len)]) else Likeness.MARKS
+        if len(runs) > 1 and any(len(run) > 3 and is_one_edit(run, fold(self.name.family)) for run in runs):
+            return Likeness.SPELLING
         if runs.keys() & self.given:
             return Likeness.GIVEN
         whole = fold(" ".join(without_initials(written.split())))

@@ -62,7 +62,8 @@ class Mention:
         is_sure: whether the words alone show that people are named; of one who is named alone, or of two, that the
             name is the subject of the sentence and not a `Cox model`.
         is_reference: whether it is a reference by author and year in brackets, as in `(Wolf, 1967)`.
-        is_listed: whether commas join the names, which may then be of two clauses (`Unlike Fink, Murphy et al.`).
+        is_listed: whether commas join the names, or more authors follow them, for they may then be of two clauses:
+            `Unlike Fink, Murphy et al.`, `提出的Inception和Murphy等`.
     """
 
     people: tuple[Person, ...]
@@ -378,7 +379,8 @@ class _Reader:
 
     def _latin(self) -> Iterator[Mention]:
         for found in _NAMES.finditer(self.shown):
-            is_et_al = bool(_ET_AL.match(self.shown, found.end()))
+            deng = _DENG.match(self.shown, found.end())
+            is_et_al = bool(_ET_AL.match(self.shown, found.end()) or (deng and deng["people"]))
             spans = self._people(found.start(), found.end(), is_et_al=is_et_al)
             if spans:
                 mention = self._mention(spans)
@@ -396,10 +398,12 @@ class _Reader:
             words = self.shown[opened:last].split()
             if not words or not _is_name(words, is_et_al=is_et_al):
                 is_tight = bool(spans) and "、" in self.shown[last : spans[-1][0]]
-                return [] if is_tight else spans[::-1]
+                return [] if is_tight and not is_et_al else spans[::-1]
             between = self.shown[last : spans[-1][0]] if spans else ""
             if words[-1].isupper() and ("," in between or "，" in between):
                 break  # an abbreviation that closes the clause before: `To the CM, Murphy et al. added …`
+            if spans and is_et_al and is_made_up(words[-1]) and not words[-1].isupper():
+                break  # `提出的CycleGAN和Murphy等人`
             spans.append((opened, last))
             if opened > first:
                 break
@@ -534,9 +538,9 @@ class _Reader:
             and bool(_REFERENCE_CLOSES.match(shown, at))
             and bool(_REFERENCE_OPENS.search(shown, max(0, start - 5), start))
         )
+        if not cited and any(is_made_up(shown[first:last]) for first, last in spans):
+            return None
         if not others:
-            if not cited and any(_MADE_UP.search(shown, *span) for span in spans):
-                return None
             if not cited and not is_reference:
                 reports = is_alone_dated and bool(_FOUND.match(shown, after))
                 if not reports:
@@ -563,7 +567,7 @@ class _Reader:
             dates=tuple(dates),
             reports=reports,
             is_sure=is_sure,
-            is_listed="," in joined or "，" in joined,
+            is_listed="," in joined or "，" in joined or (others == "et al" and len(people) > 1),
             is_reference=is_reference,
         )
 
@@ -612,6 +616,11 @@ class _Reader:
     def _shown_offset(self, place: int) -> int:
         stretch = bisect_right(self._text_at, max(0, place - 1)) - 1
         return self._shown_at[stretch] + place - self._text_at[stretch]
+
+
+def is_made_up(name: str) -> bool:
+    """Return whether a name is written as abbreviations and trade names are: `WHO`, `GraphPad`."""
+    return bool(_MADE_UP.search(name))
 
 
 def without_initials(words: Sequence[str]) -> Sequence[str]:

@@ -30,7 +30,7 @@ Passes:
 from collections.abc import Iterator
 
 from collation.check.narrative.authors import Index, Likeness, is_han
-from collation.check.narrative.mentions import Person
+from collation.check.narrative.mentions import Person, is_made_up
 from collation.check.narrative.reading import (
     Study,
     by,
@@ -105,12 +105,12 @@ def _first(manuscript: Manuscript, study: Study, index: Index) -> Iterator[Diagn
 def _is_evident(study: Study, person: Person, index: Index, *, is_first_elsewhere: bool) -> bool:
     """Whether the words, or the authors of the bibliography, show that the name is an author's."""
     mention = study.mention
-    if person.text.isupper() and len(person.text) < 4:
-        return False  # an abbreviation, it may be
+    if is_made_up(person.text) and (len(person.text) < 4 or not index.first_alone(person.text)):
+        return False
     if mention.tie == "later":
         return is_first_elsewhere and not any(study.is_near(entry) for entry in index.first(person.text))
-    if is_han(person.text) and not all(is_han(first_author(work)) for work in study.works):
-        return is_first_elsewhere  # a foreign name may be written in Han characters
+    if any(is_han(person.text) != is_han(first_author(work)) for work in study.works):
+        return is_first_elsewhere  # the other script may write the same name
     if mention.others == "et al":
         return mention.is_sure or is_first_elsewhere or index.knows(person.text)
     if mention.others == "group":

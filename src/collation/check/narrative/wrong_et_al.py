@@ -41,11 +41,11 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each mention whose number of authors is not that of the one work that it can mean."""
     for study in read(manuscript).studies:
         mention = study.mention
-        if len(study.works) != 1 or not study.agreeing or mention.tie == "later" or mention.is_listed:
+        if len(study.works) != 1 or not study.agreeing or mention.tie == "later":
             continue
         work = study.works[0]
         named, authors = len(mention.people), len(people(work))
-        if not all(is_author(work, person) for person in mention.people[1:]):
+        if not all(is_author(work, person) for person in mention.people):
             continue  # wrong-author and misspelt-author speak
         if mention.others == "et al" and not is_open(work) and authors <= named:
             yield _finding(manuscript, study, f"{reference(manuscript, work)} has no author but {by(work)}")
