@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collation.check.check import Check
 from collation.check.names import (
+    anonymous_author,
+    braced_person,
+    capitals_in_name,
+    chinese_name_form,
+    degree_in_name,
+    digit_in_name,
     empty_name,
     et_al_as_author,
     given_name_as_surname,
@@ -11,6 +17,8 @@ from collation.check.names import (
     joined_initials,
     misplaced_suffix,
     missing_and,
+    pinyin_beside_characters,
+    unbraced_corporate_author,
 )
 
 CHECKS: tuple[Check, ...] = (
@@ -19,6 +27,14 @@ CHECKS: tuple[Check, ...] = (
     empty_name,
     initials_as_surname,
     given_name_as_surname,
+    chinese_name_form,
+    unbraced_corporate_author,
+    braced_person,
     misplaced_suffix,
+    degree_in_name,
+    digit_in_name,
+    pinyin_beside_characters,
     joined_initials,
+    capitals_in_name,
+    anonymous_author,
 )

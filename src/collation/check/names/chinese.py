@@ -30,6 +30,21 @@ _COMPOUND_SURNAMES = (
 COMPOUND_SURNAMES = frozenset(_COMPOUND_SURNAMES.split())
 """Family names of two characters."""
 
+NEVER_GIVEN = frozenset("王李张刘陈黄赵吴周徐孙马胡郭罗郑谢许冯邓彭")
+"""Frequent family names that are hardly ever a given name of one character, as 林 and 高 are."""
+
+JAPANESE_FAMILY = re.compile(r"[\u3400-\u9fff][田川山野井口木本村中原島藤橋子沢谷上下崎部石森内岡瀬倉尾浦水津宮]")
+"""Two characters that are likely a Japanese family name."""
+
+BODY = re.compile(
+    r"学会|學會|协会|協會|委员会|委員會|研究组|研究组|学组|分会|编写组|协作组|工作组|专家组|课题组|联盟|医院|大学|研究所|研究院|出版社|"
+    r"卫生部|总局|管理局|中心(?![\u4e00-\u9fff])|公司|基金会|联合会|共同体"
+)
+"""Characters that stand in the name of a body and in no person's."""
+
+TITLE = re.compile(r"(?:副?主任)?医师|副?教授|博士|硕士|院士|副?研究员|主任|先生|女士|副?主编|编著|主审|译|编|著")
+"""A degree, a title or a role as it is written after a Chinese name."""
+
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 ONLY_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 KANA = re.compile(r"[\u3040-\u30ff]")

@@ -33,9 +33,10 @@ NEEDS: tuple[str, ...] = ()
 _SUSPECT = re.compile(r"\bet\b|\bal[.,}\s]|etal|other|等", re.IGNORECASE)
 _WORDS = r"(?:et\.?[\s~]*al(?:\.|ii|ia)?|(?:and\s+)?others?(?: authors)?\.?|等(?:人|\.|。)?)"
 _WHOLE = re.compile(rf"[{{\s]*(?:\\(?:emph|textit)\{{)?{_WORDS}[}}\s.,]*", re.IGNORECASE)
-_GLUED = re.compile(
+GLUED = re.compile(
     rf"[\s,，;；~]+(?:\\(?:emph|textit)\{{)?({_WORDS}[}}.]*)$|(?<=[\u3400-\u9fff]{{2}})(等人?)[.。]?$", re.IGNORECASE
 )
+"""Words for further authors at the end of a name."""
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -49,7 +50,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             if _WHOLE.fullmatch(name.text):
                 if name.text != "others" or not is_last or len(names) == 1:
                     yield _whole(manuscript, name, is_last=is_last and len(names) > 1)
-            elif (glued := _GLUED.search(name.text)) and joined(name) is None:
+            elif (glued := GLUED.search(name.text)) and joined(name) is None:
                 yield _glued(manuscript, name, glued, is_last=is_last)
 
 

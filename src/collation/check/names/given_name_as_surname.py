@@ -38,7 +38,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if field.value.count(",") > field.value.count(" and"):
             continue  # each name has its comma
         for name in written.names(entry, field):
-            if "," in name.bare or not _is_surname_first(name):
+            if not is_surname_first(name):
                 continue
             surname, given = (word.text for word in name.words)
             shown = f"{surname.title() if surname.isupper() else surname}, {given}"
@@ -49,8 +49,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             yield Diagnostic(CODE, SEVERITY, place, message, help, entry.citekey, fix)
 
 
-def _is_surname_first(name: WrittenName) -> bool:
-    if len(name.words) != 2 or "{" in name.text or HAN.search(name.text) or BODY.search(name.text):
+def is_surname_first(name: WrittenName) -> bool:
+    """Return whether a name of two words without a comma begins with the surname."""
+    if "," in name.bare or len(name.words) != 2 or "{" in name.text or HAN.search(name.text) or BODY.search(name.text):
         return False
     surname, given = (word.text for word in name.words)
     if not _MIXED.fullmatch(given) or not surname.isalpha():

@@ -67,9 +67,12 @@ def _words(name: WrittenName) -> Iterator[Span]:
         return
     if parts[0].text.isupper() and len(parts[0].text) > 3:
         return
+    if len(parts) > 2 and not SUFFIX.fullmatch(parts[1].text):
+        return  # `Murphy, J., MD`: degree-in-name speaks
     for word in name.words:
         if word.start < parts[-1].start or not 2 <= len(word.text) <= 4 or "-" in word.text or not is_joined(word.text):
             continue
         is_suffix = SUFFIX.fullmatch(word.text) and word.text != parts[-1].text  # `Ivanov, IV` has two initials
-        if not is_suffix and (len(word.text) == 2 or not _VOWELS & set(word.text)):
+        is_degree = len(word.text) > 2 and DEGREE.fullmatch(word.text)
+        if not is_suffix and not is_degree and (len(word.text) == 2 or not _VOWELS & set(word.text)):
             yield word

@@ -31,7 +31,7 @@ BODY = re.compile(
     r"institut(?:es?|o)?|gesellschaft|ministry|departments?|federation|foundation|agency|administration|commission|universit\w+|"
     r"centers? (?:for|of)|centres? (?:for|of)|hospitals?|groups?|investigators|initiative|task force|work(?:ing|shop)|"
     r"laborator(?:y|ies)|bureau|secretariat|programmes?|programs?|college of|academy of|council (?:of|for|on)|"
-    r"network|panel|alliance|inc|ltd|gmbh|llc)(?![\w-])",
+    r"network|panel|trialists|united nations|health services?|alliance|inc|ltd|gmbh|llc)(?![\w-])",
     re.IGNORECASE,
 )
 """A word that stands in the name of a body and in no person's."""

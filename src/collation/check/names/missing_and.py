@@ -20,9 +20,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from collation.check.names import written
-from collation.check.names.chinese import HAN, KANA, ONLY_HAN, is_full_name
-from collation.check.names.latin import BODY, NO_NAME, inverted, is_initials, medline
-from collation.check.names.written import WrittenName
+from collation.check.names.chinese import HAN, JAPANESE_FAMILY, KANA, ONLY_HAN, is_full_name
+from collation.check.names.latin import BODY, DEGREE, NO_NAME, inverted, is_initials, medline
+from collation.check.names.written import MARK, WrittenName
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
@@ -37,7 +37,6 @@ _COMMA = re.compile(r"\s*[,，]\s*")
 _OTHERS = re.compile(r"\s*(?:et\.?\s*al\.?|others|等\.?)\s*", re.IGNORECASE)
 _GAP = re.compile(r"\s+")
 _HAN_AND = re.compile(r"\s*[和与及]\s*")
-_JAPANESE_FAMILY = re.compile(r"[\u3400-\u9fff][田川山野井口木本村中原島藤橋子沢谷上下崎部石森内岡瀬倉尾浦水津宮]")
 
 
 @dataclass(frozen=True)
@@ -93,8 +92,8 @@ def joined(name: WrittenName) -> Joined | None:
         before = bare[:comma].rstrip()[-1:]
         if comma == -1 or (bare.count(",") == 1 and not before.isupper() and before != "."):
             return None  # nearly every name is `Family, Given`
-    if name.is_corporate or BODY.search(bare):
-        return None
+    if name.is_corporate or BODY.search(bare) or MARK.search(bare):
+        return None  # other checks speak of a body without braces, and of affiliation marks
     return _by_separator(name) or (_in_han(name) if has_han else _by_comma(name))
 
 
@@ -132,7 +131,7 @@ def _by_comma(name: WrittenName) -> Joined | None:
         return Joined(",", _list(names), is_certain=True)
     if len(parts) > 2 and all(len(part.split()) > 1 for part in parts):  # `John Murphy, David Fink, Frank Barry`
         return Joined(",", _list(parts), is_certain=False)
-    persons = [part for part in parts if part and not _OTHERS.fullmatch(part)]
+    persons = [part for part in parts if part and not _OTHERS.fullmatch(part) and not DEGREE.fullmatch(part)]
     if len(persons) < 3 or (len(persons) == 3 and any(NO_NAME.fullmatch(part) for part in persons[1:])):
         return None
     return Joined("", "", is_certain=False)
@@ -163,7 +162,7 @@ def _in_han(name: WrittenName) -> Joined | None:
         persons = [item for item in names if item != "others"]
         if len(persons) < 2 or KANA.search(text):
             continue
-        if len(persons) == 2 and _JAPANESE_FAMILY.fullmatch(persons[0]) and not _is_chinese(name):
+        if len(persons) == 2 and JAPANESE_FAMILY.fullmatch(persons[0]) and not _is_chinese(name):
             return None
         is_certain = cut is _COMMA and (len(names) > 2 or "，" in text or _is_chinese(name))
         return Joined(separator, _list(names), is_certain)
@@ -179,7 +178,7 @@ def _han(parts: Sequence[str]) -> list[str]:
     """Return the full Chinese names of a list, or [] where a part is no such name."""
     has_others = len(parts) > 1 and bool(_OTHERS.fullmatch(parts[-1]))
     persons = [part for part in (parts[:-1] if has_others else parts) if part]
-    if len(persons) > 2 and all(ONLY_HAN.fullmatch(part) and len(part) <= 4 for part in persons):
+    if len(persons) > 2 and all(ONLY_HAN.fullmatch(part) and 1 < len(part) < 5 for part in persons):
         return [*persons, *(["others"] if has_others else [])]
     if persons and all(is_full_name(part) for part in persons):
         return [*persons, *(["others"] if has_others else [])]

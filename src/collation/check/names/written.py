@@ -15,6 +15,12 @@ from collation.model import BibliographyEntry, Field, Manuscript
 
 NAME_FIELDS = ("author", "editor")
 
+MARK = re.compile(
+    r"(?:\\textsuperscript\{[^{}]*\}|\$\^?\{?[^${}]*\}?\$|\\(?:dag|ddag|S|P)\b|(?<!\\)\^\{?[\w,*]+\}?|@[\w.-]*|[0-9０-９]+(?:[,，][0-9*]+)*|"
+    r"[²³¹⁰-⁹₀-₉①-⑳*†‡§¶＊✉])+"
+)
+"""What is no part of a name: digits, marks of affiliation, an e-mail's address from its `@`."""
+
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _EDGE = " \t\r\n,~"
 _NOTHING = re.compile(r"[{} \s]*")
