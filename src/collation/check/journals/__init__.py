@@ -1,7 +1,11 @@
-"""Journals that one list writes in two ways."""
+"""Journals that one list writes in two ways, or by a name that they did not have."""
 
 from __future__ import annotations
 
 from collation.check.check import Check
+from collation.check.journals import mixed_journal_forms, renamed_journal
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    mixed_journal_forms,
+    renamed_journal,
+)

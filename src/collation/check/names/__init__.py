@@ -18,6 +18,7 @@ from collation.check.names import (
     misplaced_suffix,
     missing_and,
     pinyin_beside_characters,
+    two_spellings,
     unbraced_corporate_author,
 )
 
@@ -37,4 +38,5 @@ CHECKS: tuple[Check, ...] = (
     joined_initials,
     capitals_in_name,
     anonymous_author,
+    two_spellings,
 )

@@ -21,6 +21,25 @@ MARK = re.compile(
 )
 """What is no part of a name: digits, marks of affiliation, an e-mail's address from its `@`."""
 
+# `Family, Given` in Latin letters, or two or three Chinese characters: no braces, digits, capitals in a row, degrees,
+# nor the words of a body.  The quantifiers are possessive, so that no value takes long.
+_CAPITAL, _SMALL = "[A-ZÀ-ÖØ-ÞŁŚŞŠŽĆČĐ]", "[a-zß-öø-ÿāăąćčďđēęěğīıłńňōőřśşšţťūůűźżžțș]"
+_WORD = rf"{_CAPITAL}(?:['’]{_CAPITAL})?+{_SMALL}++(?:[-'’]{_CAPITAL}?+{_SMALL}++|{_CAPITAL}{_SMALL}++)*+(?![\w.])"
+_NO_BODY = (
+    r"(?!Organi|Assoc|Societ|Commit|Consort|Collab|Instit|Minist|Depart|Feder|Found|Agenc|Admin|Commis|Univers|Cent(?:er|re)|Hosp|"
+    r"Group|Invest|Initia|Task|Work|Labor|Bureau|Secret|Progr|Colleg|Acad|Counc|Netw|Panel|Allian|Inc|Ltd|Gmb|Llc|Trial|"
+    r"United|Health|Gesell|Prof|Dr|Mrs?\b|Ms|[JS]n?r\b|Anon|Phd|Msc|And\b)"
+)
+_FAMILY = (
+    rf"(?:(?:van|von|der|den|de|la|del|di|da|dos|du|le|ter|ten|el|al)[ -])*+{_NO_BODY}{_WORD}(?: {_NO_BODY}{_WORD})?+"
+)
+_GIVEN_WORD = rf"(?:{_CAPITAL}\.(?:[- ]?{_CAPITAL}\.)*+|{_NO_BODY}{_WORD}|{_CAPITAL}(?!\w))"
+_LATIN = rf"{_FAMILY}, {_GIVEN_WORD}(?: {_GIVEN_WORD})*+"
+_CHINESE = r"(?![无佚])[\u4e00-\u9fff]{1,2}(?![等人编译著士授师任生员])[\u4e00-\u9fff](?![^\s])"
+_BRACED = r"\{(?!Anon|No |Un|Others|Et )[A-Z][\w'’&-]*+(?: [\w'’&-]++)++\}"
+_NAME = rf"(?:{_LATIN}|{_CHINESE}|{_BRACED}(?:, {_GIVEN_WORD}(?: {_GIVEN_WORD})*+)?+)"
+_ORDINARY = re.compile(rf"{_NAME}(?:\s+and\s+{_NAME})*+(?:\s+and\s+others)?+")
+
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _EDGE = " \t\r\n,~"
 _NOTHING = re.compile(r"[{} \s]*")
@@ -92,11 +111,20 @@ class WrittenName:
 
 
 def fields(manuscript: Manuscript) -> Iterator[tuple[BibliographyEntry, Field]]:
-    """Yield each field of names that has a value, with its entry."""
+    """Yield each field of names in which something may be wrong, with its entry."""
     for entry in manuscript.bibliography.entries:
         for field in entry.fields:
-            if field.name in NAME_FIELDS and field.value.strip():
+            if field.name in NAME_FIELDS and field.value.strip() and not is_ordinary(field.value):
                 yield entry, field
+
+
+@lru_cache(maxsize=16384)
+def is_ordinary(value: str) -> bool:
+    """Return whether every name of a field is in a form that no check has anything against.
+
+    Nearly all are; the checks look closely only at the others, so that a library of any size costs little.
+    """
+    return _ORDINARY.fullmatch(value) is not None
 
 
 def names(entry: BibliographyEntry, field: Field) -> Iterator[WrittenName]:
@@ -143,14 +171,14 @@ def hide_braced(value: str) -> str:
 
 def location(manuscript: Manuscript, field: Field, start: int, end: int) -> Location:
     """Return where a stretch of a field's value stands; of a value that is put together, where the value stands."""
-    if not field.is_single:
+    if not field.is_single or field.strings:
         return field.location
     return manuscript.locate(manuscript.bibliography.path, field.inner_start + start, end - start)
 
 
 def replacement(manuscript: Manuscript, field: Field, start: int, end: int, text: str, *, is_safe: bool) -> Fix | None:
     """Return the fix that writes a text in place of a stretch of a field's value; None if it cannot be patched."""
-    if not field.is_single:
+    if not field.is_single or field.strings:
         return None
     offset = field.inner_start
     message = f"write {text}" if text else f"remove {field.value[start:end].strip()}"

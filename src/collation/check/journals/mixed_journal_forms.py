@@ -1,0 +1,96 @@
+"""One journal is written in two ways in one list.
+
+Full beside abbreviated, with and without The, `&` for `and`: a reader cannot tell whether `Osteoarthritis Cartilage`
+is Osteoarthritis and Cartilage, and a list in two forms looks unchecked.  The finding stands at the rarer form.
+
+Basis: NLM's Citing Medicine and ICMJE want the abbreviations of the NLM catalogue throughout, GB/T 7714-2015 one form
+of a title; abbreviations are recognised by the rules of ISO 4 (words shortened at the end, articles and prepositions
+left out).  31% of the errors in reference lists are in the journal (Aronsky 2005, JAMIA 12:225).
+
+Fails:
+    manuscript/01-introduction.md:
+        三项研究[@murphy2003; @murphy2004; @murphy2005]。
+    references.bib:
+        @article{murphy2003, author = {Murphy, J.}, title = {Goat}, journal = {Journal of Goat Biology}, year = {2003}}
+        @article{murphy2004, author = {Fink, D.}, title = {Sheep}, journal = {Journal of Goat Biology}, year = {2004}}
+        @article{murphy2005, author = {Roe, R.}, title = {Cattle}, journal = {J Goat Biol}, year = {2005}}
+Passes:
+    manuscript/01-introduction.md:
+        三项研究[@murphy2003; @murphy2004; @murphy2005]。
+    references.bib:
+        @article{murphy2003, author = {Murphy, J.}, title = {Goat}, journal = {Journal of Goat Biology}, year = {2003}}
+        @article{murphy2004, author = {Fink, D.}, title = {Sheep}, journal = {Journal of Goat Surgery}, year = {2004}}
+        @article{murphy2005, author = {Roe, R.}, title = {Cattle}, journal = {J Goat Sci}, year = {2005}}
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from collation.check.journals.titles import are_one, fields, plain, words
+from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.model import BibliographyEntry, Field, Manuscript
+
+CODE = "mixed-journal-forms"
+SEVERITY = Severity.WARNING
+NEEDS: tuple[str, ...] = ()
+
+_MOST_KINDS = 64
+"""With how many journals of the same initials a title is compared, so that a list of any length costs little."""
+
+_Use = tuple[BibliographyEntry, Field]
+
+
+def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield the first place of each form of a title that is rarer than another form of it."""
+    uses: dict[str, list[_Use]] = defaultdict(list)
+    for entry, field in fields(manuscript):
+        uses[entry.value(field.name)].append((entry, field))
+    for forms in _journals(tuple(uses)):
+        counts = Counter({form: len(uses[form]) for form in forms})
+        usual = max(forms, key=lambda form: (counts[form], len(form), form))
+        for form in forms:
+            if form != usual:
+                yield _finding(manuscript, uses[form], (form, usual), uses[usual])
+
+
+def _journals(forms: tuple[str, ...]) -> Iterator[list[str]]:
+    """Yield the forms of each journal that has more than one."""
+    by_plain: dict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        by_plain[plain(form)].append(form)
+    by_initials: dict[str, list[tuple[tuple[str, ...], list[str]]]] = defaultdict(list)
+    for group in sorted(by_plain.values(), key=lambda group: -max(map(len, group))):
+        kept = words(group[0])
+        if len(kept) < 2:
+            if len(group) > 1:
+                yield group
+            continue
+        known = by_initials["".join(word[0] for word in kept)]
+        same = [other for full, other in known[:_MOST_KINDS] if are_one(kept, full)]
+        if len(same) == 1:
+            same[0].extend(group)
+        elif not same or len(group) > 1:  # an abbreviation that fits two journals is left alone
+            known.append((kept, group))
+    for groups in by_initials.values():
+        for _, group in groups:
+            if len(group) > 1:
+                yield group
+
+
+def _finding(manuscript: Manuscript, found: list[_Use], forms: tuple[str, str], usual: list[_Use]) -> Diagnostic:
+    form, other = forms
+    entry, field = found[0]
+    times, other_times = (f"{len(group)} {'entry' if len(group) == 1 else 'entries'}" for group in (found, usual))
+    message = f"one journal in two forms: {form} in {times}, {other} in {other_times}"
+    text = usual[0][1].value
+    path = manuscript.bibliography.path
+    edits = tuple(
+        Edit(path, item.inner_start, item.inner_start + len(item.value), text)
+        for _, item in found
+        if item.is_single and not item.strings
+    )
+    is_safe = plain(form) == plain(other) and form.lower().startswith("the ") == other.lower().startswith("the ")
+    fix = Fix(edits, is_safe, f"write {other}") if edits and not usual[0][1].strings else None
+    return Diagnostic(
+        CODE, SEVERITY, field.location, message, f"write {other} in each, or the other form", entry.citekey, fix
+    )

@@ -1,0 +1,99 @@
+"""How the title of a journal is compared: two ways of writing one title, and an abbreviation with the full title.
+
+An abbreviation is recognised by its form, as ISO 4 makes it: each word is shortened at its end, articles and
+prepositions are left out, the order stays.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from collation.model import BibliographyEntry, Field, Manuscript
+
+_NO_WORD = re.compile(r"[^\w]+")
+_BOOK_MARKS = re.compile(r"[《》〈〉\s]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_ARTICLES = (
+    "and of the in for on to with et und der die das de la le les des du del della di fur für an en y e i och og van "
+    "von au aux"
+)
+_SMALL_WORDS = frozenset(_ARTICLES.split())
+_PARTS = frozenset(("part", "series", "section", "ser", "sect", "pt"))
+
+# Cell stands for itself in `Cell Science`, and is Cellular only in the title of another journal.
+_BEGINNINGS = (
+    "bio bone brain cancer care cell clinic clinical drug gene genome health heart hand joint life lipid medical "
+    "medicine nature natural nurse nutrition pain plant public science sport stem surgery tissue virus "
+    "women child children material biomaterial report review advance method letter trend current world general"
+)
+_WHOLE = frozenset(_BEGINNINGS.split())
+"""Whole words that begin a longer one, and so are no abbreviation of it."""
+
+
+def fields(manuscript: Manuscript) -> Iterator[tuple[BibliographyEntry, Field]]:
+    """Yield the field of each entry in which its journal stands."""
+    for entry in manuscript.bibliography.entries:
+        for field in entry.fields:
+            if field.name in ("journal", "journaltitle") and field.value.strip():
+                yield entry, field
+                break
+
+
+@lru_cache(maxsize=16384)
+def plain(title: str) -> str:
+    """Return a title without what does not make another: case, dots, `&` for `and`, a leading The, book-title marks."""
+    text = unicodedata.normalize("NFKC", title)
+    if _HAN.search(text):
+        return _BOOK_MARKS.sub("", text).casefold()
+    text = _NO_WORD.sub(" ", text.replace("&", " and ")).strip().casefold()
+    return text.removeprefix("the ").replace(" u s a", " usa")
+
+
+@lru_cache(maxsize=16384)
+def words(title: str) -> tuple[str, ...]:
+    """Return the words of a title that its abbreviation keeps; none where the title is not in Latin letters.
+
+    >>> words("Osteoarthritis and Cartilage"), words("Tissue Eng. Part A")
+    (('osteoarthritis', 'cartilage'), ('tissue', 'eng', 'part', 'a'))
+    """
+    found = plain(title).split()
+    if _HAN.search(title):
+        return ()
+    kept = []
+    for index, word in enumerate(found):
+        is_article = word == "a" and index < len(found) - 1 and (not index or found[index - 1] not in _PARTS)
+        if not is_article and word not in _SMALL_WORDS:
+            kept.append(word)
+    return tuple(kept)
+
+
+def are_one(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Return whether of two titles one abbreviates the other, by the words of each.
+
+    >>> are_one(words("J Cell Biol"), words("Journal of Cell Biology"))
+    True
+    >>> are_one(words("Arthritis Rheum"), words("Arthritis & Rheumatology"))
+    False
+    """
+    if len(first) != len(second) or len(first) < 2:
+        return False
+    is_shortened = first == second  # only articles and prepositions differ
+    for one, other in zip(first, second, strict=True):
+        if one == other:
+            continue
+        short, long = sorted((one, other), key=len)
+        if not _abbreviates(short, long):
+            return False
+        is_shortened = is_shortened or short not in _WHOLE
+    return is_shortened
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    if not long[0].isalpha() or short[0] != long[0] or (len(long) - len(short) < 2 and not long.endswith(short[-1])):
+        return False
+    if re.search(r"log(?:y|ical|ie|ia)$", long) and not short.endswith(("ol", "olog")):
+        return False  # Rheum is Rheumatism, Rheumatol is Rheumatology
+    if long.startswith(short):
+        return True
+    return len(short) > 2 and long.startswith(short[:-1]) and long.endswith(short[-1])  # Natl, National
