@@ -41,7 +41,11 @@ _NAME = rf"(?:{_LATIN}|{_CHINESE}|{_BRACED}(?:, {_GIVEN_WORD}(?: {_GIVEN_WORD})*
 _ORDINARY = re.compile(rf"{_NAME}(?:\s+and\s+{_NAME})*+(?:\s+and\s+others)?+")
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_EDGE = " \t\r\n,~"
+_EDGE = (
+    ",~ \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
+    "\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f"
+    "\u205f\u3000"
+)
 _NOTHING = re.compile(r"[{} \s]*")
 
 
