@@ -33,7 +33,7 @@ COMPOUND_SURNAMES = frozenset(_COMPOUND_SURNAMES.split())
 NEVER_GIVEN = frozenset("王李张刘陈黄赵吴周徐孙马胡郭罗郑谢许冯邓彭")
 """Frequent family names that are hardly ever a given name of one character, as 林 and 高 are."""
 
-JAPANESE_FAMILY = re.compile(r"[\u3400-\u9fff][田川山野井口木本村中原島藤橋子沢谷上下崎部石森内岡瀬倉尾浦水津宮]")
+JAPANESE_FAMILY = re.compile(r"[\u3400-\u9fff][田川山野井口木本村中原島藤橋子沢谷上下崎部石森内岡瀬倉尾浦水津宮倍]")
 """Two characters that are likely a Japanese family name."""
 
 BODY = re.compile(

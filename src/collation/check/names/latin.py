@@ -27,7 +27,7 @@ PARTICLES = frozenset(_PARTICLES.split())
 """Words before a family name that belong to it."""
 
 BODY = re.compile(
-    r"(?<![\w-])(?:organi[sz]ations?|associations?|societ(?:y|ies)|committees?|consortium|collaborat(?:ion|ors?|ive)|"
+    r"(?<![\w'’-])(?:organi[sz]ations?|associations?|societ(?:y|ies)|committees?|consortium|collaborat(?:ion|ors?|ive)|"
     r"institut(?:es?|o)?|gesellschaft|ministry|departments?|federation|foundation|agency|administration|commission|universit\w+|"
     r"centers? (?:for|of)|centres? (?:for|of)|hospitals?|groups?|investigators|initiative|task force|work(?:ing|shop)|"
     r"laborator(?:y|ies)|bureau|secretariat|programmes?|programs?|college of|academy of|council (?:of|for|on)|"

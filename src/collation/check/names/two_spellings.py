@@ -62,7 +62,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for entry in manuscript.bibliography.entries:
         for position, name in enumerate(entry.authors):
             key = _key(name)
-            if key[0] in doubtful and key[1]:
+            if key[0] in doubtful and key[1] and not name.surname.isupper():  # capitals-in-name speaks of those
                 persons.setdefault(key, {}).setdefault(name.surname, []).append(_Mention(entry, position, name))
     for found in persons.values():
         usual = max(found.values(), key=lambda group: (len(group), not group[0].name.surname.isascii()))

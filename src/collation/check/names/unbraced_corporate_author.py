@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from collation.check.names import written
 from collation.check.names.chinese import BODY as CHINESE_BODY
 from collation.check.names.chinese import HAN
-from collation.check.names.latin import BODY
+from collation.check.names.latin import BODY, is_initials
 from collation.check.names.written import WrittenName
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -49,8 +49,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _is_body(name: WrittenName) -> bool:
-    if name.is_corporate or len(name.words) < 2:
-        return False
+    parts = [part.text for part in name.parts]
+    if name.is_corporate or len(name.words) < 2 or (len(parts) == 2 and " " not in parts[0] and is_initials(parts[1])):
+        return False  # `Group, W.` is a person
     return bool(BODY.search(name.bare)) or bool(HAN.search(name.bare) and CHINESE_BODY.search(name.bare))
 
 
