@@ -212,6 +212,14 @@ def test_entries_are_formatted_in_the_order_that_is_asked_for() -> None:
     assert "van Buul" in shown[2].replace("VAN BUUL", "van Buul")
 
 
+@pytest.mark.parametrize("name", ["Ministry of Health, Labour, and Welfare", "中华医学会, 骨科学分会", "Merck, Sharp"])
+def test_the_name_of_a_body_is_printed_past_its_commas(name: str) -> None:
+    entry = f"@article{{k, author = {{{{{name}}}}}, title = {{T}}, journal = {{J}}, year = {{2003}}}}"
+    formatted, _ = pandoc.format_entries(entry, ["k"], STYLE, "zh-Hans")
+    shown = "".join(tree.plain_text(block["c"]) for block in formatted[0]["c"][1])
+    assert f"{name}. T[J]" in shown
+
+
 def test_what_citeproc_warns_of_is_handed_on() -> None:
     _, warnings = pandoc.format_entries(LIBRARY, ["wang2003", "nobody"], STYLE, "zh-Hans")
     assert any("nobody" in warning for warning in warnings)

@@ -32,10 +32,17 @@ function operations.read(request, body)
 end
 
 -- citeproc sets the name of an organization in capitals where a style wants that for family names (GB/T 7714-2015
--- 8.1.4 does not), and puts the particle of `van Buul` behind the given names, where no reader looks for it.
+-- 8.1.4 does not), and puts the particle of `van Buul` behind the given names, where no reader looks for it.  So the
+-- organization becomes a given name, its commas private characters: citeproc cuts a given name at a comma.
+local COMMA = '\u{E000}'
+
+local function replaced(inlines, from, to)
+  return pandoc.Inlines(inlines):walk{Str = function(str) return pandoc.Str((str.text:gsub(from, to))) end}
+end
+
 local function mend_name(name)
   if name.literal and pandoc.utils.stringify(name.literal) ~= 'others' then
-    name.given, name.literal = name.literal, nil
+    name.given, name.literal = replaced(name.literal, ',', COMMA), nil
   end
   if name['dropping-particle'] and not name['non-dropping-particle'] then
     name['non-dropping-particle'], name['dropping-particle'] = name['dropping-particle'], nil
@@ -73,6 +80,7 @@ function operations.format_entries(request, body)
   )
   local formatted = pandoc.utils.citeproc(document)
   local list = formatted.blocks:filter(function(block) return block.identifier == 'refs' end)
+  list = list:walk{Str = function(str) return pandoc.Str((str.text:gsub(COMMA, ','))) end}
   return pandoc.write(pandoc.Pandoc(list), 'json')
 end
 
