@@ -23,6 +23,7 @@ Passes:
         @article{murphy2005, author = {Roe, R.}, title = {Cattle}, journal = {J Goat Sci}, year = {2005}}
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -37,6 +38,7 @@ NEEDS: tuple[str, ...] = ()
 _MOST_KINDS = 64
 """With how many journals of the same initials a title is compared, so that a list of any length costs little."""
 
+_DOTS = re.compile(r"[\s.,:]+")
 _Use = tuple[BibliographyEntry, Field]
 
 
@@ -89,8 +91,12 @@ def _finding(manuscript: Manuscript, found: list[_Use], forms: tuple[str, str], 
         for _, item in found
         if item.is_single and not item.strings
     )
-    is_safe = plain(form) == plain(other) and form.lower().startswith("the ") == other.lower().startswith("the ")
+    is_safe = _without_dots(form) == _without_dots(other)
     fix = Fix(edits, is_safe, f"write {other}") if edits and not usual[0][1].strings else None
     return Diagnostic(
         CODE, SEVERITY, field.location, message, f"write {other} in each, or the other form", entry.citekey, fix
     )
+
+
+def _without_dots(form: str) -> str:
+    return _DOTS.sub(" ", form.replace("&", " and ")).strip().casefold()

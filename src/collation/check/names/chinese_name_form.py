@@ -30,6 +30,7 @@ from collation.check.names.chinese import (
     surname_length,
 )
 from collation.check.names.et_al_as_author import GLUED
+from collation.check.names.latin import is_initials
 from collation.check.names.missing_and import joined
 from collation.check.names.written import WrittenName
 from collation.diagnostics import Diagnostic, Severity
@@ -62,8 +63,8 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
 def _comma(manuscript: Manuscript, name: WrittenName) -> Diagnostic:
     first, _, second = (piece.strip() for piece in name.text.partition("，"))
     start = name.start + name.bare.index("，")
-    is_safe = 0 < len(first) == surname_length(first) and len(second) < 3
-    fix = written.replacement(manuscript, name.field, start, start + 1, ", ", is_safe=is_safe or first.isascii())
+    is_safe = (0 < len(first) == surname_length(first) and len(second) < 3) or (first.isascii() and is_initials(second))
+    fix = written.replacement(manuscript, name.field, start, start + 1, ", ", is_safe=is_safe)
     place = written.location(manuscript, name.field, start, start + 1)
     message = f"the full-width comma of {name.text} parts no surname"
     return Diagnostic(CODE, SEVERITY, place, message, f"write {first}, {second}", name.entry.citekey, fix)

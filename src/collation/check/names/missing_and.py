@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from collation.check.names import written
 from collation.check.names.chinese import HAN, JAPANESE_FAMILY, KANA, ONLY_HAN, is_full_name
-from collation.check.names.latin import BODY, DEGREE, NO_NAME, inverted, is_initials, medline
+from collation.check.names.latin import BODY, DEGREE, NO_NAME, inverted, is_clearly_initials, is_initials, medline
 from collation.check.names.written import MARK, WrittenName
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -109,7 +109,7 @@ def _by_separator(name: WrittenName) -> Joined | None:
     for piece in pieces:
         parts = _COMMA.split(piece)
         names = [piece] if len(parts) == 2 and is_initials(parts[1]) else _latin(parts) or _han(parts)
-        is_certain = is_certain and bool(names)
+        is_certain = is_certain and bool(names) and _is_clear(parts)
         written_names.extend(names or [piece])
     separator = separators[0][0].strip(" ,\t\r\n") or separators[0][0]
     return Joined(separator, _list(written_names), is_certain and len(written_names) > 1)
@@ -128,13 +128,18 @@ def _by_comma(name: WrittenName) -> Joined | None:
         return None
     names = _latin(parts)
     if len(names) > 1:
-        return Joined(",", _list(names), is_certain=True)
+        return Joined(",", _list(names), is_certain=_is_clear(parts))
     if len(parts) > 2 and all(len(part.split()) > 1 for part in parts):  # `John Murphy, David Fink, Frank Barry`
         return Joined(",", _list(parts), is_certain=False)
     persons = [part for part in parts if part and not _OTHERS.fullmatch(part) and not DEGREE.fullmatch(part)]
     if len(persons) < 3 or (len(persons) == 3 and any(NO_NAME.fullmatch(part) for part in persons[1:])):
         return None
     return Joined("", "", is_certain=False)
+
+
+def _is_clear(parts: Sequence[str]) -> bool:
+    """Whether what stands behind each surname can only be initials: `Jun LI, Wei WU` may be whole names."""
+    return all(is_clearly_initials(word) for part in parts for word in part.split()[1:])
 
 
 def _latin(parts: Sequence[str]) -> list[str]:
@@ -145,7 +150,8 @@ def _latin(parts: Sequence[str]) -> list[str]:
     found = [medline(part) for part in persons]
     names = [inverted(*item) for item in found if item is not None]
     if names and len(names) == len(persons):
-        return names + others
+        is_initialled = any(_is_clear([person]) for person in persons)
+        return (names if is_initialled else persons) + others
     pairs = list(zip(persons[::2], persons[1::2], strict=False))
     is_even = len(persons) > 2 and len(persons) % 2 == 0
     if is_even and all(is_initials(second) and not is_initials(first) for first, second in pairs):
