@@ -247,6 +247,15 @@ def test_a_format_that_is_not_there_is_refused(project: Path, collate) -> None:
     assert "invalid choice: 'xml'" in result.stdout
 
 
+def test_a_diff_writes_no_baseline_and_says_so(project: Path, collate) -> None:
+    result = collate(project, "check", "--diff", "--write-baseline")
+    assert (result.returncode, result.stdout) == (
+        2,
+        "error: --diff changes nothing, so --write-baseline cannot go with it\n",
+    )
+    assert not (project / "baseline.json").exists()
+
+
 def test_what_is_waived_is_not_mended(project: Path, collate) -> None:
     pages = LEFT.replace("left2003", "murphy2003").replace("}}\n", "}, pages = {pp. 3--9}}\n")
     (project / "references.bib").write_text(pages)

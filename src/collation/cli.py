@@ -161,6 +161,8 @@ def _check(options: argparse.Namespace) -> int:
 
     project = _project(options)
     look = _look(options, project)
+    if options.diff and options.write_baseline:
+        raise projects.ProjectError("--diff changes nothing, so --write-baseline cannot go with it")
     if options.diff:
         return _would_change(_mended(options, project, writes=False))
     if options.fix:

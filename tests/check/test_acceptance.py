@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from collation.assemble.manuscript import read
 from collation.check import baseline
@@ -14,9 +19,12 @@ from collation.check.acceptance import examine, write_baseline
 from collation.check.baseline import BaselineError
 from collation.check.catalogue import INDISPENSABLE, IndispensableCheckError, Report, UnknownCheckError
 from collation.check.explain import project_files
+from collation.check.families import FAMILIES
 from collation.check.report import text
+from collation.check.source_lines import SourceLines
 from collation.check.waivers.waiver_file import WaiverError
-from collation.diagnostics import Severity
+from collation.diagnostics import Diagnostic, Severity
+from collation.model import Manuscript
 from collation.project import Project, load
 
 MURPHY = "@article{murphy2003, author = {Murphy, J.}, title = {Goats}, journal = {Journal}, year = {2003}}\n"
@@ -271,6 +279,58 @@ def test_an_edit_far_off_in_a_long_paragraph_changes_no_fingerprint() -> None:
     moved = Diagnostic("raw-markup", Severity.WARNING, Location(SECTION, 9, len(long) + 3, 4), "x")
     assert baseline.known(found, f"{long}<br>其后") == baseline.known(moved, f"新增{long}<br>其后")
     assert baseline.known(found, f"{long}<br>其后") != baseline.known(found, f"{long}<hr>其后")
+
+
+FAULTS = {
+    "references.bib": MURPHY
+    + JO
+    + TOH
+    + TOH.replace("toh2018", "toh2019").replace("Vesicles", "Cartilage in goats")
+    + JO.replace("jo2017", "bare2020").replace("journal = {Journal}, ", "").replace("Knees", "Synovium"),
+    SECTION: "山羊[@murphy2003]与![](figures/x.png)，又![](figures/x.png)，<b>又</b>[@nobody1999]。\n",
+    "manuscript/figures/x.png": "",
+    "manuscript/metadata.yaml": "title: {zh: 题名}\nauthors: [{name: {zh: 王强}}]\n",
+}
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory, write_project) -> tuple[Manuscript, Project, Counter[Diagnostic]]:
+    """Give a manuscript with many faults, its project, and all that is found in it."""
+    project = load(write_project(tmp_path_factory.mktemp("faulty"), {**project_files(()), **FAULTS}))
+    manuscript = read(project)
+    return manuscript, project, Counter(examine(manuscript, project).diagnostics)
+
+
+@given(data=st.data())
+def test_nothing_that_is_found_is_ever_lost(data: st.DataObject, faulty) -> None:
+    manuscript, project, everything = faulty
+    lines = SourceLines(manuscript, project)
+    subsets = st.lists(st.sampled_from(sorted(everything, key=str)), unique=True)
+    waivable = [found for found in data.draw(subsets) if found.code not in INDISPENSABLE]
+    known = [found for found in data.draw(subsets) if found.code not in baseline.NEVER]
+    rows = Counter(baseline.known(found, lines.of(found.location)) for found in known)
+    waivers = "".join(
+        f'[[waiver]]\ncheck = "{found.code}"\nreason = "x"\n'
+        + (f'citekey = "{found.citekey}"\n' if found.citekey else f'path = "{found.location.path}"\n')
+        for found in waivable
+    )
+    project.path("waivers.toml").write_text(waivers, encoding="utf-8")
+    findings = [
+        {"check": item.check, "path": item.path, "citekey": item.citekey, "text": item.text, "count": count}
+        for item, count in rows.items()
+    ]
+    project.path("baseline.json").write_text(json.dumps({"version": 1, "findings": findings}), encoding="utf-8")
+    globs = data.draw(st.lists(st.sampled_from(["*", "*.bib", "manuscript/*"]), unique=True))
+    families = data.draw(st.lists(st.sampled_from([name for name, checks in FAMILIES.items() if checks]), min_size=1))
+    chosen = replace(project, per_file=tuple((glob, tuple(families)) for glob in globs))
+    report = examine(manuscript, chosen, is_strict=data.draw(st.booleans()))
+    reported = [found for found in report.diagnostics if found.code != "unused-waiver"]
+    assert Counter(reported) + Counter(item.diagnostic for item in report.accepted) == everything
+    assert not {item.diagnostic.code for item in report.accepted} & INDISPENSABLE
+    assert not report.is_strict or all(item.by != "baseline" for item in report.accepted)
+    written = text.write(report, manuscript, chosen)
+    accepted = re.search(r"^accepted: (.+)$", written, re.MULTILINE)
+    assert sum(map(int, re.findall(r"(\d+) by", accepted[1] if accepted else ""))) == len(report.accepted)
 
 
 # --- the report of it --------------------------------------------------------------------------------------------------
