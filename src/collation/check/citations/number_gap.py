@@ -24,13 +24,15 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation.check.citations import malformed_number, renumbering, unicode_superscript
+from collation.check.citations import malformed_number, raised_number, renumbering, split_range, unicode_superscript
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "number-gap"
 SEVERITY = Severity.ERROR
 NEEDS: tuple[str, ...] = ("sections", "bibliography")
+
+_UNREADABLE = (malformed_number, raised_number, split_range, unicode_superscript)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -68,4 +70,5 @@ def gaps(manuscript: Manuscript) -> set[int]:
 
 def meant(manuscript: Manuscript) -> frozenset[int]:
     """Return the numbers of works whose citation other checks find unreadable: they are not left out."""
-    return malformed_number.suspects(manuscript) | unicode_superscript.suspects(manuscript)
+    found = frozenset[int]()
+    return found.union(*(check.suspects(manuscript) for check in _UNREADABLE))
