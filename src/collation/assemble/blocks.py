@@ -34,7 +34,7 @@ _FIELD_AFTER = re.compile(r"[\s,}]*[A-Za-z][\w-]*\s*=")
 _EXTRA_BRACE = re.compile(r"[\s,]*\}")
 _KEY_IN_BRACES = re.compile(r"[^\s,，{}=\"#%]+")
 _KEY_IN_PARENTHESES = re.compile(r"[^\s,，{}()=\"#%]+")
-_WRONG_COMMAS = "，、；;"
+_WRONG_COMMAS = "，、；;."
 _KEY_WITHOUT_BRACE = re.compile(r"[ \t]+([^\s,{}()=\"#%]+)[ \t]*,")
 _ENTRY_END = re.compile(r"^[{\"][^\n]*\S[^\n]*\n(?:[\s\S]*\n)?[ \t]*[}\"]\Z")
 _VALUE_START = re.compile(r"=\s*[{\"\d]")
@@ -356,7 +356,8 @@ class _Parser:
         opener = self.text[last.value_offset]
         if self._peek() in _WRONG_COMMAS:
             return self._wrong_comma(f"the field {last.name} of {self._name}")
-        if not _FIELD_START.match(self.text, self.position, self.limit):
+        is_field = _FIELD_START.match(self.text, self.position, self.limit)
+        if not is_field:
             if opener not in '{"':
                 reason = f"the value of the field {last.name} of {self._name} stands without braces"
                 help = f"write {last.name} = {{…}}"
@@ -368,7 +369,7 @@ class _Parser:
                 reason = f"the value of the field {last.name} of {self._name} closes here, but goes on"
                 return _BrokenError(end - 1, reason, "remove the closing brace that is too many", "brace")
         reason = f"a comma is missing after the field {last.name} of {self._name}"
-        return _BrokenError(end - 1, reason, "write it after the value", "comma", insertion=end)
+        return _BrokenError(end - 1, reason, "write it after the value", "comma", insertion=end if is_field else None)
 
     def _swallowed(self) -> _BrokenError | None:
         """The field whose value took in the fields after it: there the brace opens that nothing closes."""

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 
 from collation.check.files.characters import name, replacement
+from collation.check.files.garbled import stretches
 from collation.diagnostics import Diagnostic, Fix, Severity
 from collation.model import Manuscript, SourceFile
 
@@ -33,7 +34,10 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for source in manuscript.sources:
         if _WANTED.isdisjoint(source.characters):
             continue
+        garbled = [(start, end) for start, end, _ in stretches(source.text, source.characters)]
         for found in _CONTROL.finditer(source.text):
+            if any(start <= found.start() < end for start, end in garbled):
+                continue  # half of a letter: `garbled-text` speaks of it
             yield Diagnostic(
                 CODE,
                 SEVERITY,

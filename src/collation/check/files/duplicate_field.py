@@ -12,7 +12,7 @@ Fails:
           title = {Stem cell therapy in a caprine model},
           journal = {Arthritis and Rheumatism},
           year = {2003},
-          year = {2004}
+          year = {2003}
         }
 Passes:
     references.bib:

@@ -26,6 +26,7 @@ from collation.check.files.characters import (
     occurrences,
     replacement,
 )
+from collation.check.files.garbled import stretches
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
@@ -63,6 +64,8 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         after = source.text[found.end() : found.end() + 1]
         if _is_needed(run, before, after):
             continue
+        if run == _SOFT_HYPHEN and any(stretches(before + run, frozenset(before + run))):
+            continue  # half of a letter: `garbled-text` speaks of it
         if _MARKS.issuperset(run) and has_right_to_left(line_around(source.text, found.start())):
             continue
         if in_citekeys is None:

@@ -39,7 +39,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if block.kind == "comma":
             at, fix = block.insertion, None
             if at is not None:
-                end = at + manuscript.source[path].text.startswith(("，", "、", "；", ";"), at)
+                end = at + manuscript.source[path].text.startswith(("，", "、", "；", ";", "."), at)
                 # An offer, for the entry cannot be read: what follows may be no field but the rest of a value.
                 fix = Fix((Edit(path, at, end, ","),), is_safe=False, message="write the comma")
             yield Diagnostic(CODE, SEVERITY, block.location, block.reason, block.help, block.citekey, fix)

@@ -34,40 +34,38 @@ _END = re.compile(r"\r\n|\r|\n")
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each file with more than one kind of line end, and each that is alone with its kind."""
-    kinds = Counter[str]()
-    uniform: list[tuple[SourceFile, str]] = []
-    for source in manuscript.sources:
-        counts = _counts(source.text)
+    files = [(source, _counts(source.text)) for source in manuscript.sources]
+    kinds = Counter(kind for _, counts in files if len(counts) == 1 for kind in counts)
+    common = max(kinds, key=lambda kind: kinds[kind], default="")
+    for source, counts in files:
         if len(counts) > 1:
-            usual = max(counts, key=lambda end: counts[end])
-            others = " and ".join(f"{counts[end]} by {_NAMES[end]}" for end in counts if end != usual)
+            usual = max(counts, key=lambda kind: counts[kind])
+            others = " and ".join(f"{counts[kind]} by {_NAMES[kind]}" for kind in counts if kind != usual)
             message = f"{counts[usual]} lines of the file end by {_NAMES[usual]}, but {others}"
-            yield _finding(manuscript, source, usual, SEVERITY, message)
-        elif counts:
-            (kind,) = counts
-            kinds[kind] += 1
-            uniform.append((source, kind))
-    usual = max(kinds, key=lambda end: kinds[end], default="\n")
-    for source, kind in uniform:
-        if kinds[kind] < kinds[usual]:
-            message = f"the lines of this file end by {_NAMES[kind]}, those of other files by {_NAMES[usual]}"
-            yield _finding(manuscript, source, usual, Severity.NOTE, message)
+            yield _finding(manuscript, source, SEVERITY, message, usual=usual, wanted=common or usual)
+        elif counts and kinds[min(counts)] < kinds[common]:
+            message = f"the lines of this file end by {_NAMES[min(counts)]}, those of other files by {_NAMES[common]}"
+            yield _finding(manuscript, source, Severity.NOTE, message, usual=common, wanted=common)
 
 
 def _counts(text: str) -> dict[str, int]:
     both = text.count("\r\n")
     counts = {"\n": text.count("\n") - both, "\r\n": both, "\r": text.count("\r") - both}
-    return {end: count for end, count in counts.items() if count}
+    return {kind: count for kind, count in counts.items() if count}
 
 
-def _finding(manuscript: Manuscript, source: SourceFile, usual: str, severity: Severity, message: str) -> Diagnostic:
-    others = [found for found in _END.finditer(source.text) if found[0] != usual]
-    edits = tuple(Edit(source.path, found.start(), found.end(), usual) for found in others)
+def _finding(
+    manuscript: Manuscript, source: SourceFile, severity: Severity, message: str, *, usual: str, wanted: str
+) -> Diagnostic:
+    """Show the first line end that is not the usual one; the fix makes all those that are wanted."""
+    ends = list(_END.finditer(source.text))
+    first = next(found for found in ends if found[0] != usual)
+    edits = tuple(Edit(source.path, *found.span(), wanted) for found in ends if found[0] != wanted)
     return Diagnostic(
         CODE,
         severity,
-        manuscript.locate(source.path, others[0].start()),
+        manuscript.locate(source.path, first.start()),
         message,
         "choose one kind in the editor and save the file",
-        fix=Fix(edits, is_safe=True, message=f"end every line by {_NAMES[usual]}"),
+        fix=Fix(edits, is_safe=True, message=f"end every line by {_NAMES[wanted]}"),
     )

@@ -24,6 +24,8 @@ from collation.suggestion import nearest
 CODE = "undefined-string"
 SEVERITY = Severity.ERROR
 NEEDS: tuple[str, ...] = ()
+_MARKS = "“”„‘’'｛｝「」"
+_QUOTES = tuple(_MARKS)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -47,6 +49,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if key in defined:
             help = f"move the @string before it; it is on line {defined[key].line}"
             message = f"{name} is defined only after this"
+        elif name.startswith(_QUOTES):
+            message = f"{name} opens no value: only a brace and the quote of ASCII do"
+            help = f"write {{{name.strip(_MARKS)}}}"
         else:
             meant = nearest(key, defined)
             help = f"write {{{name}}} if it is a text, or define it: @string{{{name} = {{…}}}}"
