@@ -299,3 +299,10 @@ def test_the_answer_to_a_request_is_json_of_pandocs_own_form() -> None:
     document = pandoc.read("甲")
     assert json.loads(json.dumps(document)) == document
     assert set(document) == {"pandoc-api-version", "meta", "blocks"}
+
+
+def test_a_text_that_pandoc_would_take_forever_for_ends_with_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pandoc, "LIMIT", 0.5)
+    with pytest.raises(pandoc.PandocError, match="is there a long row of brackets"):
+        pandoc.read("[1," * 200)
+    assert pandoc.read("well")["blocks"]

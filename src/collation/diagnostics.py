@@ -163,7 +163,7 @@ FILE = Screen()
 
 def show(stream: TextIO, text: str) -> None:
     """Write to a stream at once; a character that its encoding lacks is written as an escape."""
-    encoding = stream.encoding or "utf-8"
+    encoding = getattr(stream, "encoding", None) or "utf-8"  # doit puts a writer of its own in the place of a stream
     try:
         stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
         stream.flush()

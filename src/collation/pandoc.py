@@ -16,7 +16,7 @@ import re
 import subprocess
 import threading
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -93,11 +93,18 @@ def binary() -> Path:
         raise PandocError("pandoc is not installed: pip install pypandoc_binary") from error
 
 
+LIMIT = 120
+"""Seconds that pandoc may take for one section or one document; a long review takes a tenth of one."""
+
+_TOO_LONG = "is there a long row of brackets that open and never close?"
+
+
 class _Worker:
     """A running pandoc and the lock that keeps one request from another's reply."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
+        self.is_late = False
         self.process_id = os.getpid()
         # Dates inside documents come from the manuscript, never from the clock; the zone and the language of the
         # machine must not reach the output either: pandoc reads BibTeX titles by the language of LANG.
@@ -125,12 +132,15 @@ class _Worker:
             if not self.is_running:  # another thread's request ended it while this one waited
                 return None
             try:
-                stdin.write(json.dumps({**request, "size": len(body)}).encode() + b"\n" + body)
-                stdin.flush()
-                head = json.loads(stdout.readline())
-                data = stdout.read(head["size"])
+                with self._limited():
+                    stdin.write(json.dumps({**request, "size": len(body)}).encode() + b"\n" + body)
+                    stdin.flush()
+                    head = json.loads(stdout.readline())
+                    data = stdout.read(head["size"])
             except (OSError, ValueError) as error:
                 words = self.stop()
+                if self.is_late:
+                    raise PandocError(f"pandoc was not done after {LIMIT} s: {_TOO_LONG}") from error
                 raise PandocError(f"pandoc stopped unexpectedly{f': {words}' if words else ''}") from error
             except BaseException:  # interrupted: what it still answers must not be taken for the next answer
                 self.stop()
@@ -140,6 +150,21 @@ class _Worker:
             message = data.decode("utf-8", "replace")
             raise _unreadable(message) if request["operation"] == "read" else PandocError(message)
         return Reply(data, warnings)
+
+    @contextlib.contextmanager
+    def _limited(self) -> Iterator[None]:
+        """End pandoc if it takes too long: it tries brackets in brackets in all ways, and takes all memory for that."""
+        timer = threading.Timer(LIMIT, self._end_late)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _end_late(self) -> None:
+        self.is_late = True
+        self.process.kill()
 
     def stop(self) -> str:
         """End the process, if it still runs, close what led to it, and return its last words."""

@@ -385,3 +385,17 @@ def test_an_empty_section_is_empty() -> None:
     for text in ("", "\n", "\r\n \t\r\n", "<!-- x -->"):
         reading = read(text)
         assert (reading.clusters, reading.images, reading.stray_syntax) == ([], [], [])
+
+
+@pytest.mark.parametrize("row", ["[" * 13, "区间[0, 1) " * 13, "[a " * 8 + "]" * 8, "![" * 400])
+def test_a_row_of_brackets_that_pandoc_would_take_forever_for_says_where_it_starts(row: str) -> None:
+    with pytest.raises(pandoc.UnreadableTextError, match="too many brackets open from here on") as caught:
+        read("甲。\n\n乙" + row + "\n")
+    assert (caught.value.line, caught.value.column) == (3, 2 + row.index("["))
+
+
+@pytest.mark.parametrize(
+    "row", ["[0, 1) " * 12, "[a " * 7 + "]" * 7, "[1]，" * 300, "\\[" * 100, "`[[[[[[[[[[[[[[[`", "[\n\n" * 40]
+)
+def test_fewer_brackets_or_apart_are_read(row: str) -> None:
+    assert read("甲" + row + "\n").disagreements == []

@@ -42,6 +42,10 @@ _BEFORE_BRACKET = re.compile(r"[ \t]*\n?[ \t]*(?=\[(?!\^))")
 _DEEPEST = 40
 """Brackets nested deeper than this are not read: no author writes them, a hostile file may."""
 
+MOST_OPEN, MOST_NESTED = 12, 7
+"""How many brackets may be open at once in a paragraph, and how many may close within each other: pandoc reads each
+more of them in twice as many ways, and twenty take it longer than anyone waits."""
+
 _NEAR = 80
 """How far back it matters what stands before a mark."""
 
@@ -101,6 +105,7 @@ class Scan:
         strays: what only looks like one.
         headings: where each heading's text starts.
         passages: the prose, the footnotes last, each with where its stretches start in the file.
+        too_deep: where the first bracket opens of a row that pandoc would take forever for, if there is one.
         readable: the text for pandoc, with its stand-ins for the carets of typed numbers and the tildes of ranges, for
             it would raise the words between the groups of `甲^[1]^，乙^[2]^`, and lower those between `1~3` and `5~7`.
     """
@@ -110,6 +115,7 @@ class Scan:
     headings: list[int] = field(default_factory=list)
     passages: list[tuple[Passage, str, tuple[tuple[int, int], ...]]] = field(default_factory=list)
     readable: str = ""
+    too_deep: int | None = None
 
 
 def scan(text: str) -> Scan:
@@ -135,7 +141,11 @@ class _Scanner:
         notes = [passage for passages in self.prose.notes.values() for passage in passages]
         for index, passage in enumerate([*self.prose.passages, *notes]):
             self.indices[id(passage)] = index
-            self.found.passages.append((passage, markup.hide(passage.text), self._stretches(passage)))
+            text = markup.hide(passage.text)
+            self.found.passages.append((passage, text, self._stretches(passage)))
+            deep = _deep(text)
+            if deep is not None and self.found.too_deep is None:
+                self.found.too_deep = self._place(passage, deep, 1)[0]
         for passage in self.prose.passages:
             self.found.clusters.extend(self._read(passage))
             if passage.context == "heading":
@@ -477,6 +487,24 @@ def _pairs(text: str) -> dict[int, int]:
         elif opened:
             closing[opened.pop()] = bracket.start()
     return closing
+
+
+def _deep(text: str) -> int | None:
+    """Return the bracket from which too many are open at once, or too many of those that close."""
+    opened: list[int] = []
+    nested: dict[int, int] = {}
+    for bracket in re.finditer(r"[\[\]]", text):
+        if bracket[0] == "[":
+            opened.append(bracket.start())
+            if len(opened) > MOST_OPEN:
+                return opened[0]
+        elif opened:
+            start = opened.pop()
+            depth = 1 + nested.pop(len(opened) + 1, 0)
+            nested[len(opened)] = max(depth, nested.get(len(opened), 0))
+            if depth > MOST_NESTED:
+                return start
+    return None
 
 
 def _emphasis(text: str) -> list[tuple[int, int]]:

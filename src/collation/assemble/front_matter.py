@@ -132,6 +132,8 @@ def _parse(path: str, text: str) -> Node:
         is_open = error.context is not None and "quoted scalar" in error.context
         mark = error.context_mark if is_open else error.problem_mark
         place = location(mark) if mark else Location(path)
+        if mark and mark.line > text.count("\n"):  # after the end, where nobody can look
+            place = Lines(path, text).location(len(text.rstrip()))
         raise YamlError(place, f"not valid YAML: {error.problem}") from error
     return convert(root) if root is not None else Node(Location(path), {})
 

@@ -105,10 +105,14 @@ def read(path: str, text: str, is_file: Callable[[str], bool], citekeys: Collect
         The section; its `cluster` indices count from 0 within it.
     """
     scan = citations.scan(text)
+    lines = Lines(path, text)
+    if scan.too_deep is not None:
+        place = lines.location(scan.too_deep)
+        message = "too many brackets open from here on; close them, or write \\[ where a bracket is only a bracket"
+        raise pandoc.UnreadableTextError(message, place.line, place.column)
     walker = _Walker()
     document = pandoc.read(scan.readable)
     blocks = walker.blocks(document["blocks"], "body")
-    lines = Lines(path, text)
     reading = Reading(headings=scan.headings)
     reading.images = _images(blocks, lines, is_file)
     reading.stray_syntax = [
