@@ -16,6 +16,10 @@ from collation.diagnostics import Severity
 from collation.project import Project
 from collation.render import document, render
 
+# What a check finds before anything is rendered, and what the renderers must nevertheless say themselves; and a year that
+# is still to come for a manuscript that is dated back.
+OF_THE_RENDERERS = {"unreadable-image", "broken-formula", "unprintable-character", "impossible-year"}
+
 # Every work and every person in here is invented.
 WORKS = {
     "one": "author = {Alder, Ann}, title = {First invented work}, journal = {Invented Journal}, year = {2001}, "
@@ -79,7 +83,7 @@ def prepare() -> Prepare:
     def run(project: Project) -> document.Document:
         manuscript = read(project)
         found = catalogue.run(manuscript, ignore=("uncited-entry",)).diagnostics
-        assert not [item for item in found if item.severity is Severity.ERROR]
+        assert not [item for item in found if item.severity is Severity.ERROR and item.code not in OF_THE_RENDERERS]
         return document.prepare(manuscript, project)
 
     return run

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from collation.assemble.numbers import numbers
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collation.numbers import numbers
 from collation.rewrite.typed import Form, rewritten
 
 

@@ -98,8 +98,10 @@ def _parse(path: str, text: str) -> Node:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     size = 0
 
+    lines = Lines(path, text)
+
     def location(mark: yaml.Mark) -> Location:
-        return Location(path, mark.line + 1, mark.column + 1)
+        return lines.location(min(mark.index, len(text)))  # its own lines end at more characters than an editor's
 
     def convert(node: yaml.Node) -> Node:
         nonlocal size
@@ -125,15 +127,13 @@ def _parse(path: str, text: str) -> Node:
         root = yaml.compose(text, Loader=loader)
     except yaml.reader.ReaderError as error:
         # libyaml counts its position in bytes.
-        place = Lines(path, text).location(text.index(chr(error.character)))
+        place = lines.location(text.index(chr(error.character)))
         raise YamlError(place, f"not valid YAML: the character U+{error.character:04X}") from error
     except yaml.MarkedYAMLError as error:
         # A quotation that nothing closes ends with the file; what helps is where it opens.
         is_open = error.context is not None and "quoted scalar" in error.context
         mark = error.context_mark if is_open else error.problem_mark
         place = location(mark) if mark else Location(path)
-        if mark and mark.line > text.count("\n"):  # after the end, where nobody can look
-            place = Lines(path, text).location(len(text.rstrip()))
         raise YamlError(place, f"not valid YAML: {error.problem}") from error
     return convert(root) if root is not None else Node(Location(path), {})
 

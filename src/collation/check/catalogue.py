@@ -45,6 +45,8 @@ INDISPENSABLE = frozenset(
         "duplicate-identifier",
         "skipped-heading-level",
         "missing-image",
+        "broken-formula",
+        "unreadable-image",
     }
 )
 """Checks that nothing switches off, no setting, waiver or baseline: past what they find nobody could say which work a
