@@ -15,7 +15,7 @@ from typing import TextIO
 from collation import patch
 from collation.assemble.manuscript import read
 from collation.diagnostics import CollationError, Diagnostic, Edit, Fix, Location, Screen, show, write_text
-from collation.model import Manuscript
+from collation.model import BrokenEntry, Manuscript
 from collation.patch import Patch
 from collation.project import Project
 from collation.rewrite import requirements
@@ -209,7 +209,7 @@ def closed(manuscript: Manuscript) -> dict[str, str]:
     places: Iterator[tuple[Location, str]] = (
         pair
         for pairs in (
-            ((item.location, item.reason) for item in manuscript.bibliography.broken),
+            ((item.location, item.reason) for item in manuscript.bibliography.broken if not _is_only_repeated(item)),
             ((item.location, item.message) for item in manuscript.disagreements),
             ((item.location, item.message) for item in manuscript.unread if item.reason != "encoding"),
         )
@@ -219,6 +219,14 @@ def closed(manuscript: Manuscript) -> dict[str, str]:
     for place, why in places:
         found.setdefault(place.path, f"{place}: {why}")
     return found
+
+
+def _is_only_repeated(block: BrokenEntry) -> bool:
+    """Whether all that is wrong with a record is that it says something twice: its places are then what they seem."""
+    values: dict[str, str] = {}
+    return block.kind == "field" and all(
+        values.setdefault(item.name, item.value) == item.value for item in block.fields
+    )
 
 
 def _touches(wanted: Fix, paths: Mapping[str, str]) -> bool:
@@ -249,12 +257,16 @@ def _cited(manuscript: Manuscript) -> tuple[list[frozenset[str]], list[str]]:
 
     Citations between which no word stands are at one place, whether or not they share a bracket.
     """
+    bibliography = manuscript.bibliography
+    citekeys = {entry.ordinal: entry.citekey for entry in bibliography.entries}
+    citekeys.update((block.ordinal, block.citekey) for block in bibliography.broken if block.ordinal)
     places: list[set[str]] = []
     for passage in (passage for section in manuscript.sections for passage in section.passages):
         end = -1
         for cited in sorted(passage.citations, key=lambda cited: cited.start):
             if end == -1 or _WORD.search(passage.text, end, cited.start):
                 places.append(set())
-            places[-1].update(map(manuscript.citekey, manuscript.clusters[cited.cluster].items))
+            items = manuscript.clusters[cited.cluster].items
+            places[-1].update(item.citekey or citekeys.get(item.number, "") for item in items)
             end = cited.end
-    return list(map(frozenset, places)), [entry.citekey for entry in manuscript.bibliography.entries]
+    return list(map(frozenset, places)), [citekeys[ordinal] for ordinal in sorted(citekeys)]

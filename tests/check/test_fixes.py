@@ -36,6 +36,7 @@ def test_safe_fixes_mend_what_was_found_and_a_second_run_changes_nothing(case: C
     if not wanted:
         return
     closed = mend.closed(read(project))
+    was_broken = bool(read(project).bibliography.broken)
     mending = mend.fix(project, run)
     patch.write(project, mending.changes)
     if not any(edit.path in closed for item in wanted for edit in item.fix.edits):
@@ -46,7 +47,8 @@ def test_safe_fixes_mend_what_was_found_and_a_second_run_changes_nothing(case: C
     assert not [item for item in left if item.code in made and item.location.path not in closed], [
         (item.code, item.message) for item in left
     ]
-    assert {item.code for item in after} <= {item.code for item in before}, "a fix brings no new kind of finding"
+    if not was_broken:  # else an entry is read now of which nothing could be said before
+        assert {item.code for item in after} <= {item.code for item in before}, "a fix brings no new kind of finding"
     assert mend.fix(project, run).changes == ()
 
 
