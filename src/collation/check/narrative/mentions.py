@@ -15,7 +15,7 @@ from typing import Literal
 from collation.check.narrative.surnames import surname
 from collation.model import HIDDEN, CitedAt
 
-Tie = Literal["", "direct", "back", "later"]
+Tie = Literal["", "direct", "back", "later", "own"]
 Others = Literal["", "et al", "group"]
 Dating = Literal["published", "likely", "begun"]
 
@@ -56,7 +56,7 @@ class Mention:
         has_citation: whether that sentence cites anything.
         cited: the clusters, by their index in the passage's `citations`, to which the names are tied.
         tie: how: `direct` with nothing but a year or a word such as 的研究 between, `back` to a citation before
-            (`文献[10]中Murphy等`), `later` with other words between.
+            (`文献[10]中Murphy等`), `later` with other words between, `own` to a work of the one who is named.
         dates: the years that the sentence gives the study.
         reports: whether a verb of reporting follows (发现, showed).
         is_sure: whether the words alone show that people are named; of one who is named alone, or of two, that the

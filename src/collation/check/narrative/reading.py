@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from collation.check.narrative import own
 from collation.check.narrative.authors import Index, Known, Likeness
 from collation.check.narrative.mentions import Mention, Person, parse
 from collation.diagnostics import Edit, Fix, Location
@@ -97,10 +98,49 @@ def _studies(manuscript: Manuscript, index: Index) -> Iterator[Study]:
                 for item in manuscript.clusters[found.cluster].items:
                     first_cited.setdefault(manuscript.citekey(item), number)
             if passage.context in _PROSE:
-                for mention in parse(passage.text, passage.citations, index.han):
+                mentions = parse(passage.text, passage.citations, index.han)
+                until = count + len(passage.citations)
+
+                near = {citekey for citekey, number in first_cited.items() if number < until}
+                tied = tuple(_tied(manuscript, passage, mentions, index, near))
+                replaced = {mention.start for mention in tied}
+                for mention in (*(one for one in mentions if one.start not in replaced), *tied):
                     works = _works(manuscript, passage, mention)
                     yield Study(passage, mention, works, first_cited, count + len(passage.citations))
             count += len(passage.citations)
+
+
+def _tied(
+    manuscript: Manuscript, passage: Passage, mentions: tuple[Mention, ...], index: Index, near: Collection[str]
+) -> Iterator[Mention]:
+    """Yield the mentions that are tied to the one work of their sentence by what the bibliography knows.
+
+    Either the sentence names the first author of that work, or it says `Kim et al.` of an author of the bibliography
+    whose works are not among the `near` ones, cited before in the section or in the paragraph.
+    """
+    if not passage.citations or passage.context == "table":
+        return
+    by_citekey = manuscript.bibliography.by_citekey
+    for start, end in own.sentences(passage.text, passage.citations):
+        places = [place for place, cited in enumerate(passage.citations) if start <= cited.start < end]
+        items = manuscript.clusters[passage.citations[places[0]].cluster].items if len(places) == 1 else ()
+        entry = by_citekey.get(manuscript.citekey(items[0])) if len(items) == 1 else None
+        if entry is None or not people(entry) or items[0].is_narrative:
+            continue
+        authors = [Known(name).han or Known(name).spellings for name in people(entry) if not name.is_corporate]
+        if len(authors) < len(people(entry)) or any(min(map(len, names)) < 2 for names in authors):
+            continue
+        cited = passage.citations[places[0]]
+        mention = own.Sentence(passage.text, start, cited, places[0], authors, mentions).mention()
+        if mention:
+            yield mention
+            continue
+        named = [one for one in mentions if start <= one.start < cited.start]
+        if len(named) != 1 or named[0].cited or named[0].others != "et al":
+            continue
+        works = index.first(named[0].people[0].text)
+        if works and not any(work.citekey in near for work in works):
+            yield replace(named[0], cited=(places[0],), tie="later")
 
 
 def _works(manuscript: Manuscript, passage: Passage, mention: Mention) -> tuple[BibliographyEntry, ...]:
