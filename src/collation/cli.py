@@ -177,7 +177,7 @@ def _check(options: argparse.Namespace) -> int:
     if report.failures:
         return FINDINGS
     verified, works = unverified_entry.verified(manuscript), len(manuscript.cited)
-    if report.is_whole and (verified == works or not options.require_verified):
+    if report.is_whole and (verified == works or not (options.require_verified or options.strict)):
         return CLEAN
     if options.quiet:
         show(sys.stderr, f"not everything could be checked: {verified} of {works} works are verified\n")
@@ -214,6 +214,8 @@ def _output(text: str, form: str, project: Project) -> tuple[str, Path]:
         raise projects.ProjectError(f"--output {text}: names no file")
     if project.is_source(path):
         raise projects.ProjectError(f"--output {text}: {path} is a source of the project; name another file")
+    if project.is_product(path):
+        raise projects.ProjectError(f"--output {text}: {path} is a product of the build; name another file")
     return (before if is_named else form), path.resolve()
 
 
@@ -253,7 +255,7 @@ def _mended(options: argparse.Namespace, project: Project, *, writes: bool) -> t
 def _offer(options: argparse.Namespace, project: Project) -> None:
     from collation import mend, patch
 
-    mending = mend.offer(project, _run(options, project), sys.stdin, sys.stdout)
+    mending = mend.offer(project, _run(options, project), sys.stdin, _told(options))
     for path, why in sorted(mending.closed.items()):
         show(sys.stderr, f"nothing in {path} is mended while it is broken ({why})\n")
     patch.write(project, mending.changes)

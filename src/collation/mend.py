@@ -244,7 +244,9 @@ def _whole(project: Project, files: Mapping[str, bytes]) -> tuple[Patch, ...]:
 
 
 def _is_worse(before: Manuscript, after: Manuscript) -> bool:
-    """Whether something is newly broken."""
+    """Whether something is newly broken; what is wrong in a file that could not be read at all before is not new."""
+    if len(after.unread) < len(before.unread):
+        return False
     counts = [
         (len(item.unread), len(item.disagreements), len(item.bibliography.broken), len(item.metadata_faults))
         for item in (before, after)

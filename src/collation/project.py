@@ -147,7 +147,13 @@ class Project:
     def is_source(self, path: Path) -> bool:
         """Whether a file is one that an author writes: what reports and products must never be written over."""
         names = (*self.inputs, *self.figures, *_SETTINGS, self.waivers, self.baseline, "dodo.py")
-        return path.resolve() in {self.path(name).resolve() for name in names}
+        is_there = path.resolve() in {self.path(name).resolve() for name in names}
+        return is_there or path.resolve().parent == self.path(self.manuscript).resolve()
+
+    def is_product(self, path: Path) -> bool:
+        """Whether a file is one that the build makes."""
+        made = [self.assembled, self.report, *map(self.product, FORMATS), *map(self.stale, FORMATS)]
+        return path.resolve() in {each.resolve() for each in made}
 
     def settings(self, stage: str) -> dict[str, object]:
         """What a stage depends on without its being in the Manuscript or in a file that each project has.

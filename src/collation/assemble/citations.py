@@ -33,6 +33,7 @@ _SOURCE = re.compile(
     r"\(\s*(?:<[^<>\n]*>|(?:[^()\s]|\((?:[^()]|\([^()]*\))*+\)|\s++(?![\"')]))*+)"
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
+_IS_ADDRESS = re.compile(r"\(\s*<?(?:[a-zA-Z][\w+.-]*:|#|/|\.{1,2}/|[^\s()]+\.[A-Za-z]{2,5}(?:[/#?)>\s]|$))")
 _SUPERSCRIPT = re.compile(r"\^[^\s\^]+\^")
 _SUBSCRIPT = re.compile(r"~[^\s~]+~")
 _RANGE = re.compile(r"(?<=[\d%％])~(?=\d[\d.]*+(?!~(?!~)))")
@@ -258,6 +259,11 @@ class _Reader:
             return [label] if is_called else [], close + 1
         is_image = self._is_image(at, start)
         after = self._link_end(close, end, is_image=is_image)
+        if after is not None and not is_image and _GROUP.fullmatch(self.text, at, close + 1):
+            # 软骨修复[4](图1): an address has a scheme, a number sign, a path or a suffix; words are no address.
+            target = self.passage.text[close + 1 : after]
+            if target.startswith("(") and not _IS_ADDRESS.match(target):
+                self.strays.append(Stray(at, after - at, "linked number"))
         if after is None:
             items = self._items(at + 1, close)
             following = self._following(close, end)

@@ -71,6 +71,10 @@ _STRAY = {
         "`{text}` is the text of a link, so its number can link nowhere else",
         "move the citation out of the link",
     ),
+    "linked number": (
+        "`{text}` is read as a link, so its number is no citation",
+        "put a space, or a full-width parenthesis, between the two",
+    ),
     "superscript": (
         "`{text}` is read as a footnote: citations by citekey are raised by the style",
         "write the bracket without the carets",

@@ -93,7 +93,8 @@ def inspect(
     show(stream, _shown(report, manuscript, project, stream, look))
     for form, path in look.files:
         replace_file(path, reports.write(form, report, manuscript, project).encode("utf-8", "replace"))
-    stale = project.mark_stale() if report.has_errors else ()
+    # A stricter look than the build's says nothing of what the build has made.
+    stale = project.mark_stale() if report.has_errors and not is_strict else ()
     if stale:
         names = ", ".join(path.relative_to(project.root).as_posix() for path in stale)
         show(stream if look.form == "text" else sys.stderr, f"the outputs of the last good build are now {names}\n")

@@ -38,6 +38,8 @@ INDISPENSABLE = frozenset(
         "undefined-string",
         "broken-entry",
         "duplicate-citekey",
+        "invalid-metadata",
+        "stray-citation-syntax",
         "mixed-notations",
         "unresolved-citekey",
         "unresolved-number",
@@ -187,7 +189,7 @@ def run(
         elif selected and check.CODE not in selected | INDISPENSABLE:
             skipped.append((check.CODE, "not selected"))
         elif missing:
-            skipped.append((check.CODE, f"the {' and '.join(missing)} could not be read, or not whole"))
+            skipped.append((check.CODE, _why(missing, manuscript)))
             unreadable.append(check.CODE)
         else:
             ran.append(check.CODE)
@@ -260,3 +262,12 @@ def _with_citekeys(manuscript: Manuscript, found: Iterable[Diagnostic]) -> Itera
         end = lines.location(entries[index].end) if index >= 0 else None
         is_within = end is not None and (item.location.line, item.location.column) < (end.line, end.column)
         yield replace(item, citekey=entries[index].citekey) if is_within else item
+
+
+def _why(missing: list[str], manuscript: Manuscript) -> str:
+    """Say why a check could not run: a project need not have an evidence file, and then none was misread."""
+    others = [item.location.path for item in manuscript.unread]
+    others.extend(item.location.path for item in manuscript.metadata_faults)
+    if missing == ["evidence"] and set(others) <= {manuscript.front_matter.path}:
+        return "no evidence file says where the entries were seen"
+    return f"the {' and '.join(missing)} could not be read, or not whole"

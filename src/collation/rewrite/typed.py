@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 _SEPARATOR = re.compile(r"\d\s*([,\uff0c\u3001;\uff1b]\s*)(?=\d)")
 _DASH = re.compile(r"\d(\s*(?:-{1,3}|[\u2010-\u2015\uff0d~\uff5e\u301c])\s*)(?=\d)")
+_NUMBER = re.compile(r"\d+")
 _GROUP = re.compile(r"(?P<opening>\W+)(?P<inner>\d.*\d|\d)(?P<closing>\W+)", re.DOTALL)
 _PAIR = re.compile(r"(?<!\d)(\d+)\s*[^\d,\uff0c\u3001;\uff1b\s]\s*(\d+)(?!\d)")
 
@@ -28,10 +29,12 @@ class Form:
         separators = Counter(mark for group in groups for mark in _SEPARATOR.findall(group))
         dashes = Counter(mark for group in groups for mark in _DASH.findall(group))
         pairs = [int(last) - int(first) == 1 for group in groups for first, last in _PAIR.findall(group)]
+        lists = (map(int, _NUMBER.findall(group)) for group in groups if not _PAIR.search(group))
+        neighbours = sum(pairs) + sum(second - first == 1 for each in lists for first, second in pairwise(each))
         return cls(
             separators.most_common(1)[0][0] if separators else cls.separator,
             dashes.most_common(1)[0][0] if dashes else cls.dash,
-            any(pairs),
+            2 * sum(pairs) > neighbours,
         )
 
     def inner(self, numbers: Iterable[int]) -> str:

@@ -28,7 +28,7 @@ def report(tmp_path, write_project):
 
 def test_a_clean_report_says_what_was_checked_and_what_was_not(report) -> None:
     assert report({}) == (
-        "not checked (the evidence could not be read, or not whole): unverified-entry\n"
+        "not checked (no evidence file says where the entries were seen): unverified-entry\n"
         "checked: 1 citation of 1 work in 1 section, 1 entry; "
         f"{len(catalogue.CHECKS) - 1} of {len(catalogue.CHECKS)} checks run\n"
         "verified against a source in every field: not checked\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collation.check.check import Check
 from collation.check.citations import (
     adjacent_citations,
+    bare_citekey,
     citation_in_front_matter,
     citation_in_heading,
     citation_placement,
@@ -34,6 +35,7 @@ from collation.check.citations import (
 
 CHECKS: tuple[Check, ...] = (
     stray_citation_syntax,
+    bare_citekey,
     malformed_number,
     raised_number,
     unicode_superscript,

@@ -37,6 +37,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     explained |= {entry.citekey for _, entry, _ in same_identifier(manuscript)}
     parents = {parent for entry in bibliography.entries for parent in entry.parents}
     elsewhere = number_gap.gaps(manuscript) | number_gap.meant(manuscript)
+    help = "cite it, remove it, or ignore uncited-entry if the bibliography is a shared library"
+    if manuscript.notations == {"number"}:
+        help = "cite it, or move it to the end of the list: removed here, it would shift every number after it"
     for entry in bibliography.entries:
         if entry.citekey in cited | explained | parents or entry.ordinal in elsewhere:
             continue
@@ -45,6 +48,6 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             SEVERITY,
             entry.location,
             f"{entry.citekey} is never cited",
-            "cite it, remove it, or ignore uncited-entry if the bibliography is a shared library",
+            help,
             entry.citekey,
         )

@@ -39,6 +39,8 @@ _NAMES = {"eprint": "arXiv number"}
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each entry that names the work of an earlier one."""
     numbers = manuscript.citation_numbers
+    is_numbered = manuscript.notations == {"number"}  # then a number means a place in the file
+    remove = "move this entry to the end of the file" if is_numbered else "remove this entry"
     for earlier, entry, name in same_identifier(manuscript):
         found = entry.field(name)
         assert found is not None
@@ -51,6 +53,6 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             SEVERITY,
             found.location,
             f"{entry.citekey} has the {shown} of {earlier.citekey}{both}",
-            f"cite {earlier.citekey} and remove this entry, or correct the {shown}",
+            f"cite {earlier.citekey} and {remove}, or correct the {shown}",
             citekey=entry.citekey,
         )

@@ -67,5 +67,5 @@ def _finding(
         manuscript.locate(source.path, first.start()),
         message,
         "choose one kind in the editor and save the file",
-        fix=Fix(edits, is_safe=True, message=f"end every line by {_NAMES[wanted]}"),
+        fix=Fix(edits, is_safe=severity == SEVERITY, message=f"end every line by {_NAMES[wanted]}"),
     )

@@ -145,7 +145,7 @@ def split(value: str) -> tuple[tuple[str, int, str], ...]:
     for start, end in pieces(bare):
         left = len(bare[start:end]) - len(bare[start:end].lstrip(_EDGE))
         right = len(bare[start:end].rstrip(_EDGE))
-        if right > left and not _NOTHING.fullmatch(value, start, end):
+        if right > left and not _NOTHING.fullmatch(value, start + left, start + right):
             found.append((value[start + left : start + right], start + left, bare[start + left : start + right]))
     return tuple(found)
 

@@ -7,6 +7,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from collation.check.names import (
+    braced_person,
+    chinese_name_form,
+    digit_in_name,
+    empty_name,
+    et_al_as_author,
+    given_name_as_surname,
+    initials_as_surname,
+    misplaced_suffix,
+    missing_and,
+    unbraced_corporate_author,
+)
 from collation.check.narrative import own
 from collation.check.narrative.authors import Index, Known, Likeness
 from collation.check.narrative.mentions import Mention, Person, parse
@@ -14,6 +26,20 @@ from collation.diagnostics import Edit, Fix, Location
 from collation.model import BibliographyEntry, Manuscript, Name, Passage
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_OF_NAMES = (
+    missing_and,
+    et_al_as_author,
+    empty_name,
+    initials_as_surname,
+    given_name_as_surname,
+    chinese_name_form,
+    unbraced_corporate_author,
+    braced_person,
+    misplaced_suffix,
+    digit_in_name,
+)
+"""What is wrong with the names of an entry: until it is mended nobody can say whether a sentence names them right."""
+
 _PROSE = frozenset({"body", "table", "caption", "footnote"})
 
 
@@ -85,11 +111,13 @@ def read(manuscript: Manuscript) -> Reading:
 
 @lru_cache(maxsize=1)
 def _read(key: _Same) -> Reading:
-    index = Index(key.manuscript.bibliography)
-    return Reading(tuple(_studies(key.manuscript, index)), index)
+    manuscript = key.manuscript
+    index = Index(manuscript.bibliography)
+    unsure = frozenset(found.citekey for check in _OF_NAMES for found in check.find(manuscript))
+    return Reading(tuple(_studies(manuscript, index, unsure)), index)
 
 
-def _studies(manuscript: Manuscript, index: Index) -> Iterator[Study]:
+def _studies(manuscript: Manuscript, index: Index, unsure: Collection[str]) -> Iterator[Study]:
     for section in manuscript.sections:
         first_cited: dict[str, int] = {}
         count = 0
@@ -105,7 +133,7 @@ def _studies(manuscript: Manuscript, index: Index) -> Iterator[Study]:
                 tied = tuple(_tied(manuscript, passage, mentions, index, near))
                 replaced = {mention.start for mention in tied}
                 for mention in (*(one for one in mentions if one.start not in replaced), *tied):
-                    works = _works(manuscript, passage, mention)
+                    works = _works(manuscript, passage, mention, unsure)
                     yield Study(passage, mention, works, first_cited, count + len(passage.citations))
             count += len(passage.citations)
 
@@ -143,13 +171,15 @@ def _tied(
             yield replace(named[0], cited=(places[0],), tie="later")
 
 
-def _works(manuscript: Manuscript, passage: Passage, mention: Mention) -> tuple[BibliographyEntry, ...]:
+def _works(
+    manuscript: Manuscript, passage: Passage, mention: Mention, unsure: Collection[str]
+) -> tuple[BibliographyEntry, ...]:
     by_citekey = manuscript.bibliography.by_citekey
     found = []
     for place in mention.cited:
         for item in manuscript.clusters[passage.citations[place].cluster].items:
             entry = by_citekey.get(manuscript.citekey(item))
-            if entry is None or not people(entry) or item.is_narrative:
+            if entry is None or not people(entry) or item.is_narrative or entry.citekey in unsure:
                 return ()
             found.append(entry)
     return tuple(found)
