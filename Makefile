@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: all test check docs goldens lock bench clean
+.PHONY: all test check docs evidence goldens lock bench clean
 
 all: $(READY)
 	$(BIN)/doit
@@ -30,6 +30,10 @@ check: $(READY)
 # What is generated from the code; a test fails where it is not current.
 docs: $(READY)
 	$(BIN)/python -m collation.check.documentation docs/checks.md
+
+# Recall and precision of each check over all that the tests hold.
+evidence: $(READY)
+	$(BIN)/python scripts/evidence.py
 
 goldens: $(READY)
 	$(BIN)/python tests/rewrite_goldens.py

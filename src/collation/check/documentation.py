@@ -66,7 +66,8 @@ def _section(item: Explanation, mends: str) -> str:
     standing = f"{item.standing}; {_FIXES[mends]}" if mends else item.standing
     return (
         f"### {item.code}\n\n*{standing}*\n\n{item.summary} {item.why}\n\n"
-        + (f"Basis: {item.basis}\n\n" if item.basis else "")
+        f"Basis: {item.basis}\n\n"
+        + (f"{item.limits[0].upper()}{item.limits[1:]}.\n\n" if item.limits else "")
         + f"Fails:\n\n{_files(item.fails)}Passes:\n\n{_files(item.passes)}".rstrip("\n")
         + "\n"
     )

@@ -7,10 +7,13 @@ Each is a list of files that differ from a project in which nothing is wrong (`B
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from collation.check.catalogue import INDISPENSABLE
 from collation.check.check import Check
@@ -32,6 +35,16 @@ BASE: Mapping[str, str] = {
 """A project in which nothing is wrong (the works and the person are invented)."""
 
 _FILE = re.compile(r"^(\S+)(?: \((absent|[a-z][a-z0-9-]*)\))?:$")
+
+
+EVIDENCE = Path(__file__).with_name("evidence.json")
+"""For each check how many planted faults it named, of how many, and how often it was wrong (`make evidence`)."""
+
+
+@cache
+def _evidence() -> Mapping[str, list[int]]:
+    found: dict[str, list[int]] = json.loads(EVIDENCE.read_text(encoding="utf-8"))
+    return found
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,15 @@ class Explanation:
     passes: tuple[ExampleFile, ...]
 
     @property
+    def limits(self) -> str:
+        """What the measurement says of a check that misses faults or is wrong at times, or "" where it does neither."""
+        named, planted, false_alarms = _evidence().get(self.code, [0, 0, 0])
+        if named == planted and not false_alarms:
+            return ""
+        wrong = f" and gave {false_alarms} false alarm{'s' * (false_alarms != 1)}" if false_alarms else ""
+        return f"measured: it named {named} of {planted} planted faults{wrong} (docs/evidence.md)"
+
+    @property
     def standing(self) -> str:
         """How much the findings matter, and whether a project may do without them."""
         return f"{self.severity}, cannot be ignored" if self.is_indispensable else str(self.severity)
@@ -76,13 +98,14 @@ def explain(check: Check) -> Explanation:
     """
     doc = textwrap.dedent(check.__doc__ or "").strip()
     found = re.fullmatch(
-        r"(?P<summary>.+?)\n\n(?!Basis: )(?P<why>.+?)\n\n(?:Basis: (?P<basis>.+?)\n\n)?"
+        r"(?P<summary>.+?)\n\n(?!Basis: )(?P<why>.+?)\n\nBasis: (?P<basis>.+?)\n\n"
         r"Fails:\n(?P<fails>.+?)\nPasses:\n(?P<passes>.+)",
         doc,
         re.DOTALL,
     )
     if found is None:
-        raise ValueError(f"the docstring of {check.CODE} must be a sentence, why it matters, Fails: and Passes:")
+        form = "a sentence, why it matters, Basis:, Fails: and Passes:"
+        raise ValueError(f"the docstring of {check.CODE} must be {form}")
     summary, why, basis = (" ".join((found[name] or "").split()) for name in ("summary", "why", "basis"))
     fails, passes = (tuple(_files(found[name])) for name in ("fails", "passes"))
     return Explanation(check.CODE, check.SEVERITY, check.CODE in INDISPENSABLE, summary, why, basis, fails, passes)
@@ -118,7 +141,7 @@ def write(explanation: Explanation) -> str:
         f"{explanation.code} ({explanation.standing})",
         *(
             textwrap.fill(part, 100, break_long_words=False, break_on_hyphens=False)
-            for part in (explanation.summary, explanation.why, _basis(explanation))
+            for part in (explanation.summary, explanation.why, _basis(explanation), explanation.limits)
             if part
         ),
         _write_example("fails:", explanation.fails),

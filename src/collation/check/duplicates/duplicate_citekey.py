@@ -3,6 +3,9 @@
 Of two entries with one citekey some programs print the first and others the last, all without a word: the reader may
 see another work than the author cited.
 
+Basis: a citekey names one record of the database (BibTeX manual); biber, BibTeX and pandoc each do something else with
+the second.
+
 Fails:
     references.bib:
         @article{murphy2003, author = {Murphy, J.}, title = {Goats}, journal = {Journal}, year = {2003}}
