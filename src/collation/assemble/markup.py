@@ -24,11 +24,14 @@ KEY = r"(?:\{([^{}\s]+)\}|((?:[^\W_]|[_*])(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/)
 """What follows the `@` of a citation, as a pattern: its citekey, in braces or as it stands."""
 
 _BRACKETS = {**dict.fromkeys("[［【〔", ESCAPED_OPENING), **dict.fromkeys("]］】〕", ESCAPED_CLOSING)}
+_MOST_TICKS = 40
+"""No code is fenced by more backticks in a line; a hostile file's row of them is not read from each one to its end."""
+
 _INLINE = re.compile(
     rf"""
     (?P<key>(?<![\w.])@{KEY})
   | (?P<escape>\\(?:[^\w\n]|_))
-  | (?P<ticks>`++)(?:[^`]|(?!(?P=ticks)(?!`))`++)+?(?P=ticks)(?!`)(?:\{{[^{{}}\n]*\}})?
+  | (?P<ticks>`{{1,{_MOST_TICKS}}}+)(?!`)(?:[^`]|(?!(?P=ticks)(?!`))`++)+?(?P=ticks)(?!`)(?:\{{[^{{}}\n]*\}})?
   | \$\$[\s\S]+?\$\$
   | \$(?!\s)(?:\\[\s\S]|[^\\$\s]|\s++(?!\$))++\$(?!\d)
   | <[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>
