@@ -38,8 +38,10 @@ Written by `make evidence`; do not edit it here. Recall is the share of planted 
 share of its findings that are faults.
 
 - **Cases**: the faults of `tests/check/<family>/<check>.md`, written with the checks, in Chinese and English.
-- **Corpus**: the slips of `tests/corpus/faults.yaml`, written by somebody who had not seen the checks, planted one at a
-  time in correct but unusual manuscripts. What is missed there stands with its reason in `tests/test_corpus.py`.
+- **Corpus**: the slips of `tests/corpus/faults.yaml`, written without looking at the checks, planted one at a time in
+  correct but unusual manuscripts. What is missed there stands with its reason in `tests/test_corpus.py`. At first 326
+  of 366 were named; what has been mended since was mended with these slips in view, and seven sentences of the corpus
+  that wrote 等 for two authors were corrected, so for `wrong-year` and `wrong-et-al` it is no longer independent.
 - **False alarms**: findings on passing cases, on the correct manuscripts of the corpus, and on a library of 2,000
   entries in which nothing is wrong.
 
