@@ -84,7 +84,7 @@ def entry(number: int) -> str:
         f"  title = {{{_title(draw)}}},\n"
         f"  journal = {{{_JOURNALS[number % len(_JOURNALS)]}}},\n"
         f"  year = {{{1985 + number % 40}}},\n"
-        f"  volume = {{{1 + number % 97}}},\n"
+        f"  volume = {{{1 + number % 40}}},\n"
         f"  number = {{{1 + number % 12}}},\n"
         f"  pages = {{{first}--{first + draw.randint(1, 12)}}},\n"
         f"  doi = {{10.5555/{number}.{draw.randint(1000, 9999)}}},\n"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collation.check.check import Check
-from collation.check.journals import mixed_journal_forms, renamed_journal
+from collation.check.journals import conflicting_volume, mixed_journal_forms, renamed_journal, shared_issn
 
 CHECKS: tuple[Check, ...] = (
     mixed_journal_forms,
     renamed_journal,
+    conflicting_volume,
+    shared_issn,
 )

@@ -27,6 +27,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from collation.check.journals.renamed_journal import are_successive
 from collation.check.journals.titles import are_one, fields, plain, words
 from collation.diagnostics import Diagnostic, Edit, Fix, Severity
 from collation.model import BibliographyEntry, Field, Manuscript
@@ -68,7 +69,11 @@ def _journals(forms: tuple[str, ...]) -> Iterator[list[str]]:
                 yield group
             continue
         known = by_initials["".join(word[0] for word in kept)]
-        same = [other for full, other in known[:_MOST_KINDS] if are_one(kept, full)]
+        same = [
+            other
+            for full, other in known[:_MOST_KINDS]
+            if are_one(kept, full) and not are_successive(group[0], other[0])
+        ]
         if len(same) == 1:
             same[0].extend(group)
         elif not same or len(group) > 1:  # an abbreviation that fits two journals is left alone

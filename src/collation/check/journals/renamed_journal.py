@@ -122,6 +122,12 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         yield Diagnostic(CODE, SEVERITY, field.location, message, help, entry.citekey)
 
 
+def are_successive(title: str, other: str) -> bool:
+    """Whether one of two titles is known to have followed the other."""
+    ours, theirs = ({id(table.get(plain(one))) for table in (_BY_OLD, _BY_NEW)} for one in (title, other))
+    return bool((ours & theirs) - {id(None)})
+
+
 def _year(entry: BibliographyEntry) -> int:
     found = _YEAR.match(entry.value("year") or entry.value("date"))
     return int(found[1]) if found else 0
