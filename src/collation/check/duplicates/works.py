@@ -24,6 +24,7 @@ _WHOLE_BOOKS = frozenset({"book", "mvbook", "collection", "proceedings", "manual
 
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
 _NUMERAL = re.compile(r"[0-9]+|[ivx]+|[一二三四五六七八九十]|first|second|third|fourth|[a-d]")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 _SECOND_WORK = re.compile(
     r"\b(?:errat(?:um|a)|corrigend(?:um|a)|corrections?|retract(?:ion|ed)|withdr(?:awal|awn)|expression of concern|"
     r"comments?|commentary|repl(?:y|ies)|response|letter|editorial|addendum|reprint|translation|abstract|protocol|"
@@ -105,15 +106,23 @@ def are_told_apart(first: BibliographyEntry, second: BibliographyEntry) -> bool:
 
 
 def are_titles_told_apart(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Whether like titles differ in what makes them two: a numeral (part I and II), or a word such as erratum."""
+    """Whether like titles differ in what makes them two: a number (part I and II), or a word such as erratum."""
     if first == second:
         return False
     ours, theirs = set(first) - set(second), set(second) - set(first)
-    if ours | theirs and all(_NUMERAL.fullmatch(word) for word in ours | theirs):
+    our_numbers, their_numbers = _numbers(ours), _numbers(theirs)
+    if our_numbers - their_numbers and their_numbers - our_numbers:
+        return True
+    if our_numbers != their_numbers and all(_NUMERAL.fullmatch(word) for word in ours | theirs):
         return True
     return bool(set(_SECOND_WORK.findall(" ".join(first))) ^ set(_SECOND_WORK.findall(" ".join(second)))) or bool(
         _chinese(first) ^ _chinese(second)
     )
+
+
+def _numbers(words: Iterable[str]) -> set[str]:
+    """Return the numerals among words, `ii` and `2` as one."""
+    return {_ROMAN.get(word, word) for word in words if _NUMERAL.fullmatch(word)}
 
 
 def _chinese(words: tuple[str, ...]) -> set[str]:

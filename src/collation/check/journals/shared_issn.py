@@ -42,8 +42,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Yield each ISSN that an earlier entry has beside another title."""
+    """Yield each pair of titles that have one ISSN, at the entry that shows it."""
     first: dict[str, tuple[BibliographyEntry, str]] = {}
+    known: set[tuple[str, str]] = set()
     for entry, journal in fields(manuscript):
         title = entry.value(journal.name)
         for field in entry.fields:
@@ -51,7 +52,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 continue
             for number in _numbers(entry, field):
                 earlier, other = first.setdefault(number, (entry, title))
-                if not _may_be_one(title, other):
+                pair = (plain(title), plain(other))
+                if pair not in known and not _may_be_one(title, other):
+                    known.add(pair)
                     message = f"{other} ({earlier.citekey}) has the same ISSN as {title}"
                     help = "write one form of the title if both are one journal; else correct the ISSN"
                     yield Diagnostic(CODE, SEVERITY, field.location, message, help, entry.citekey)

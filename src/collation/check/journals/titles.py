@@ -62,8 +62,9 @@ def words(title: str) -> tuple[str, ...]:
         return ()
     kept = []
     for index, word in enumerate(found):
-        is_article = word == "a" and index < len(found) - 1 and (not index or found[index - 1] not in _PARTS)
-        if not is_article and word not in _SMALL_WORDS:
+        # The last word is none: it is the letter of a part, as in Physical Review E.
+        is_article = word == "a" and (not index or found[index - 1] not in _PARTS)
+        if index == len(found) - 1 or not (is_article or word in _SMALL_WORDS):
             kept.append(word)
     return tuple(kept)
 
@@ -96,4 +97,5 @@ def _abbreviates(short: str, long: str) -> bool:
         return False  # Rheum is Rheumatism, Rheumatol is Rheumatology
     if long.startswith(short):
         return True
-    return len(short) > 2 and long.startswith(short[:-1]) and long.endswith(short[-1])  # Natl, National
+    # Natl is National; but Neurol and Neurobiol, each of its own -ology, are two words.
+    return len(short) > 2 and not short.endswith("ol") and long.startswith(short[:-1]) and long.endswith(short[-1])
