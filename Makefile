@@ -25,6 +25,7 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) test
+	$(BIN)/python scripts/evidence.py --check
 	$(BIN)/doit
 
 # What is generated from the code; a test fails where it is not current.

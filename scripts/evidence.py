@@ -1,5 +1,7 @@
 """What each check finds and misses over all that the tests hold: `make evidence` prints it and writes docs/evidence.md.
 
+With `--check`, as `make check` runs it, nothing is written: it fails where what is written is no longer so.
+
 Recall is the share of faults that are named, precision the share of findings that are faults.  The faults are those of
 the case files, which were written with the checks, and those of tests/corpus, which was written without looking at
 them; what must be silent are the passing cases, the correct manuscripts of the corpus, and a large library in which
@@ -150,14 +152,18 @@ def _percent(share: float | None) -> str:
 
 
 def main() -> None:
-    """Print the measurement and write it to docs/evidence.md."""
+    """Print the measurement and write it, or with `--check` only say whether what is written is it."""
     scores = measure()
     text = _HEAD + "\n".join(table(scores)).rstrip("\n") + "\n"
-    print(text)
-    replace_file(ROOT / "docs" / "evidence.md", text.encode())
     measured = {code: [score.named, score.planted, score.false_alarms] for code, score in sorted(scores.items())}
     lines = ",\n".join(f"  {json.dumps(code)}: {json.dumps(counts)}" for code, counts in measured.items())
-    replace_file(EVIDENCE, f"{{\n{lines}\n}}\n".encode())
+    files = {ROOT / "docs" / "evidence.md": text, EVIDENCE: f"{{\n{lines}\n}}\n"}
+    if sys.argv[1:] == ["--check"]:
+        stale = [path.name for path, new in files.items() if path.read_text(encoding="utf-8") != new]
+        sys.exit(f"{' and '.join(stale)} are not what is measured; run `make evidence`" if stale else 0)
+    print(text)
+    for path, new in files.items():
+        replace_file(path, new.encode())
 
 
 if __name__ == "__main__":

@@ -501,7 +501,7 @@ def test_two_formats_are_made_where_the_settings_ask_for_two(small: Path, run) -
 def test_bad_settings_end_doit_with_a_message_and_code_2(small: Path, run) -> None:
     (small / "pyproject.toml").write_text("[tool.collation]\nstyle = 3\n", encoding="utf-8")
     result = run(small, "doit")
-    assert (result.returncode, result.stdout) == (2, "error: pyproject.toml: style must be a text\n")
+    assert (result.returncode, result.stdout) == (2, "error: pyproject.toml:2: style must be a text\n")
 
 
 def test_a_setting_that_names_no_check_ends_doit_with_a_message_and_code_2(small: Path, run) -> None:

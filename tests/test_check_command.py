@@ -55,7 +55,7 @@ def test_names_are_chosen_on_the_command_line(project: Path, collate) -> None:
     result = collate(project, "check", "--select", "nams")
     assert (result.returncode, result.stdout) == (
         2,
-        "error: the setting select: there is no check nams; did you mean the family names?\n",
+        "error: --select: there is no check nams; did you mean the family names?\n",
     )
     assert collate(project, "check", "--ignore", "unresolved-citekey").returncode == 2
 
@@ -150,7 +150,9 @@ def test_a_clean_project_is_told_in_a_few_lines_or_in_none(project: Path, collat
     assert len(result.stdout.splitlines()) <= 5
     assert collate(project, "check", "--quiet").stdout == ""
     result = collate(project, "check", "--quiet", "--require-verified")
-    assert (result.returncode, result.stdout) == (3, "not everything could be checked: 0 of 2 works are verified\n")
+    how = "`collate explain unverified-entry` shows how references.evidence.yaml records what you looked up"
+    message = f"not everything could be checked: 0 of 2 works are verified in every field; {how}\n"
+    assert (result.returncode, result.stdout) == (3, message)
 
 
 def test_quiet_shows_what_makes_the_run_fail_and_nothing_else(project: Path, collate) -> None:
@@ -247,13 +249,84 @@ def test_a_format_that_is_not_there_is_refused(project: Path, collate) -> None:
     assert "invalid choice: 'xml'" in result.stdout
 
 
-def test_a_diff_writes_no_baseline_and_says_so(project: Path, collate) -> None:
-    result = collate(project, "check", "--diff", "--write-baseline")
-    assert (result.returncode, result.stdout) == (
-        2,
-        "error: --diff changes nothing, so --write-baseline cannot go with it\n",
-    )
-    assert not (project / "baseline.json").exists()
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--diff --fix", "--diff changes nothing, so --fix cannot go with it"),
+        ("--fix --diff", "--diff changes nothing, so --fix cannot go with it"),
+        ("--diff --offer --format json", "--diff changes nothing, so --offer cannot go with it"),
+        ("--diff --write-baseline", "--diff changes nothing, so --write-baseline cannot go with it"),
+        ("--diff --format json", "--diff shows what would change in place of a report, so --format cannot go with it"),
+        ("--diff --output x", "--diff shows what would change in place of a report, so --output cannot go with it"),
+        ("--diff --strict", "--diff shows what would change in place of a report, so --strict cannot go with it"),
+        ("--diff --notes", "--diff shows what would change in place of a report, so --notes cannot go with it"),
+        ("--quiet --notes", "--quiet shows only what makes the run fail, so --notes cannot go with it"),
+        ("--quiet --statistics", "--quiet shows only what makes the run fail, so --statistics cannot go with it"),
+        ("--statistics --notes", "--statistics counts the findings and lists none, so --notes cannot go with it"),
+        ("--statistics --format sarif", "--statistics is for the text, so --format sarif cannot go with it"),
+        ("--format json --quiet --output sarif=x", "--quiet is for the text, so --format json cannot go with it"),
+        ("--strict --write-baseline", "--strict leaves the baseline aside, so --write-baseline cannot go with it"),
+        ("--select=", "--select names no check; `collate explain` lists them all"),
+        ("--ignore=,", "--ignore names no check; `collate explain` lists them all"),
+        ("--select names --select=", "--select names no check; `collate explain` lists them all"),
+        ("--ignore uncited-entri", "--ignore: there is no check uncited-entri; did you mean uncited-entry?"),
+        ("--ignore names,narative", "--ignore: there is no check narative; did you mean the family narrative?"),
+        ("--select 引用", "--select: there is no check 引用"),
+        ("--ignore broken-entry", "--ignore: broken-entry must stay an error, for what it finds cannot be printed"),
+    ],
+)
+def test_what_contradicts_itself_or_names_nothing_is_refused(
+    options: str, message: str, project: Path, collate
+) -> None:
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    result = collate(project, "check", *options.split())
+    assert (result.returncode, result.stdout) == (2, f"error: {message}\n")
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "--fix --offer --format json",
+        "--fix --write-baseline --quiet",
+        "--strict --require-verified --notes",
+        "--statistics --format sarif --output out/x",
+        "--quiet --format text --output json=out/x",
+        "--diff --select names --ignore narrative",
+        "--select names, --select ,uncited-entry",
+    ],
+)
+def test_what_goes_together_is_done(options: str, project: Path, collate) -> None:
+    assert "error: --" not in collate(project, "check", *options.split()).stdout
+
+
+def test_explain_of_all_and_of_one_is_refused(tmp_path: Path, collate) -> None:
+    result = collate(tmp_path, "explain", "--all", "names")
+    assert (result.returncode, result.stdout) == (2, "error: --all explains every check, so names cannot go with it\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("collation.toml", "# 设置\nignore = ['']\n", "error: collation.toml:2: the setting ignore: there is no check “”\n"),
+        ("collation.toml", "[severity]\nnarrative = 'note'\nuncited = 'note'\n", "error: collation.toml:3: the setting severity: "),
+        ("collation.toml", "per-file = {x = ['narrativ']}\n", "error: collation.toml:1: the setting per-file: there is no check narrativ; did you mean the family narrative?\n"),
+    ],
+)  # fmt: skip
+def test_a_name_in_the_settings_that_is_none_is_shown_where_it_stands(name, content, message, project, collate) -> None:
+    (project / name).write_text(content, encoding="utf-8")
+    result = collate(project, "check")
+    assert result.returncode == 2
+    assert message in result.stdout
+
+
+def test_a_pattern_that_matches_no_file_is_a_finding_in_the_settings(project: Path, collate) -> None:
+    with (project / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[tool.collation.per-file]\n"01-*.md" = ["narrative"]\n')
+    result = collate(project, "check")
+    assert "pyproject.toml:10:2: warning[unmatched-pattern]: no file of the project matches 01-*.md\n" in result.stdout
+    assert '  10 │ "01-*.md" = ["narrative"]\n      │  ^^^^^^^\n' in result.stdout
+    assert "help: did you mean manuscript/01-introduction.md?\n" in result.stdout
 
 
 def test_what_is_waived_is_not_mended(project: Path, collate) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import pty
 import subprocess
 from pathlib import Path
 
@@ -135,4 +138,49 @@ def test_a_full_disk_or_a_file_that_cannot_be_written_loses_nothing(tmp_path: Pa
     assert result.returncode == 2
     assert "No space left on device" in result.stdout
     assert (tmp_path / LIBRARY).read_bytes() == joined(BIBLIOGRAPHY, 0, "\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["manuscript", LIBRARY]
+
+
+# --- offers at a terminal ----------------------------------------------------------------------------------------------
+
+WRONG = "山羊[@murphy2030]。\n绵羊[@murphy2004]。\n"
+
+
+def at_terminal(folder: Path, variables: dict[str, str], answers: list[str]) -> tuple[int, str]:
+    """Run `collate check --offer` at a terminal; each answer is typed when a question is there."""
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(folder)
+        os.execvpe("collate", ["collate", "check", "--offer"], variables)
+    shown, waiting = b"", iter(answers)
+    with contextlib.suppress(OSError):  # Linux ends a terminal that nobody holds with an error
+        while part := os.read(terminal, 4096):
+            shown += part
+            if shown.endswith(b"[?]: "):
+                os.write(terminal, next(waiting).encode())
+    os.close(terminal)
+    _, status = os.waitpid(process, 0)
+    return os.waitstatus_to_exitcode(status), shown.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.usefixtures("hears_interrupts")
+@pytest.mark.parametrize(
+    ("answers", "code", "left", "told"),
+    [
+        (["\x03"], 130, WRONG, "[?]: ^C\ninterrupted; nothing was left half-written\n"),
+        (["y\n", "\x03"], 130, WRONG, "not written: 1 unresolved-citekey\ninterrupted; nothing was"),
+        (["\x04"], 1, WRONG, "[?]: \n"),
+        (["y\n", "\x04"], 1, WRONG.replace("2030", "2003"), f"mended: 1 unresolved-citekey in {SECTION}\n"),
+        (["n\n", "q\n"], 1, WRONG, "2 of 2: write @murphy2003?"),
+        (["?\n", "a\n"], 0, "山羊[@murphy2003]。\n绵羊[@murphy2003]。\n", "nothing more to ask\n"),
+    ],
+)
+def test_a_person_may_leave_the_questions_at_any_time(answers, code, left, told, tmp_path, environment) -> None:  # noqa: PLR0917
+    for name, text in {**BASE, SECTION: WRONG}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    returned, shown = at_terminal(tmp_path, environment(TERM="dumb"), answers)
+    assert returned == code, shown
+    assert (tmp_path / SECTION).read_text(encoding="utf-8") == left
+    assert told in shown
     assert sorted(path.name for path in tmp_path.iterdir()) == ["manuscript", LIBRARY]

@@ -79,6 +79,10 @@ class Outline(BasePen):
             )
 
 
+def is_prepared() -> bool:
+    return fonts._cache_file(fonts._song_source()).is_file()
+
+
 def outline(font: TTFont, name: str) -> list[tuple[float, float]]:
     pen = Outline(font.getGlyphSet())
     font.getGlyphSet()[name].draw(pen)
@@ -157,10 +161,10 @@ def test_conversion_goes_on_where_no_process_can_start(small_font: Path, monkeyp
 
 
 def test_first_call_converts_and_later_ones_do_not(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not fonts.is_prepared()
+    assert not is_prepared()
     lines: list[str] = []
     folders = fonts.font_paths(lines.append)
-    assert fonts.is_prepared()
+    assert is_prepared()
     assert lines
     assert [path.name for path in folders[0].iterdir()] == ["Small.ttf"]
     assert folders[0].is_relative_to(cache)
@@ -173,7 +177,7 @@ def test_first_call_converts_and_later_ones_do_not(cache: Path, monkeypatch: pyt
 def test_another_fonttools_prepares_another_file(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fonts.font_paths()
     monkeypatch.setattr("fontTools.version", "0.0.0")
-    assert not fonts.is_prepared()
+    assert not is_prepared()
 
 
 @pytest.mark.parametrize(
@@ -194,19 +198,19 @@ def test_interrupted_conversion_leaves_nothing(
         with pytest.raises(expected) as caught:
             fonts.font_paths()
     assert not [path for path in cache.rglob("*") if path.is_file()]
-    assert not fonts.is_prepared()
+    assert not is_prepared()
     if expected is fonts.FontError:
         assert "No space left on device" in str(caught.value)
         assert "20 MB" in str(caught.value)
     assert fonts.font_paths()
-    assert fonts.is_prepared()
+    assert is_prepared()
 
 
 def test_part_of_a_killed_process_is_not_taken_for_the_font(cache: Path) -> None:
     target = fonts._cache_file(fonts._song_source())
     target.parent.mkdir(parents=True)
     (target.parent / f"{target.stem}abc.part").write_bytes(b"half")
-    assert not fonts.is_prepared()
+    assert not is_prepared()
     fonts.font_paths()
     assert target.read_bytes()[:4] == b"\x00\x01\x00\x00"
 

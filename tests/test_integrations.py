@@ -120,4 +120,7 @@ def test_the_hooks_that_settings_md_shows_are_there() -> None:
     assert hooks == ["collate-check"]
     (call,) = [item["jobs"]["citations"] for item in shown if "jobs" in item]
     assert set(call["with"]) <= set(workflow("citations.yml")["on"]["workflow_call"]["inputs"])
-    assert call["uses"].startswith("OWNER/collation/.github/workflows/citations.yml@")
+    assert call["uses"] == "<owner>/<name>/.github/workflows/citations.yml@main"
+    (repository,) = [item["repos"][0]["repo"] for item in shown if "repos" in item]
+    assert repository == "https://github.com/<owner>/<name>"
+    assert "For `<owner>/<name>` write those of the repository" in text

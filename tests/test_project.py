@@ -54,20 +54,20 @@ def test_settings_of_collation_toml_go_before_those_of_pyproject(tmp_path: Path,
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ('stile = "x"', "pyproject.toml: Collation has no setting 'stile'; it has name, manuscript, bibliography, evidence, style, formats, select, ignore, severity, per-file, waivers, baseline, superscript"),
-        ("style = 3", "pyproject.toml: style must be a text"),
-        ('style = " "', "pyproject.toml: style must be a text"),
-        ('formats = "pdf"', "pyproject.toml: formats must be a list of texts"),
-        ("formats = [1]", "pyproject.toml: formats must be a list of texts"),
-        ('formats = ["pdf", "epub"]', "pyproject.toml: formats has 'epub'; there are pdf, html, docx"),
-        ('ignore = "x"', "pyproject.toml: ignore must be a list of texts"),
-        ('severity = ["x"]', 'pyproject.toml: severity must be a table such as {uncited-entry = "warning"}'),
-        ('severity = {missing-field = "fatal"}', "pyproject.toml: severity has 'fatal' for missing-field; there are error, warning, note"),
-        ("severity = {missing-field = []}", "pyproject.toml: severity has [] for missing-field; there are error, warning, note"),
-        ('superscript = "yes"', "pyproject.toml: superscript must be true or false"),
-        ('name = "../x"', "pyproject.toml: name must be the name of a file, without a folder"),
-        ('name = ".x"', "pyproject.toml: name must be the name of a file, without a folder"),
-        ('manuscript = "./"', "pyproject.toml: manuscript must be a folder of its own"),
+        ('stile = "x"', "pyproject.toml:2: Collation has no setting 'stile'; it has name, manuscript, bibliography, evidence, style, formats, select, ignore, severity, per-file, waivers, baseline, superscript"),
+        ("style = 3", "pyproject.toml:2: style must be a text"),
+        ('style = " "', "pyproject.toml:2: style must be a text"),
+        ('formats = "pdf"', "pyproject.toml:2: formats must be a list of texts"),
+        ("formats = [1]", "pyproject.toml:2: formats must be a list of texts"),
+        ('formats = ["pdf", "epub"]', "pyproject.toml:2: formats has 'epub'; there are pdf, html, docx"),
+        ('ignore = "x"', "pyproject.toml:2: ignore must be a list of texts"),
+        ('severity = ["x"]', 'pyproject.toml:2: severity must be a table such as {uncited-entry = "warning"}'),
+        ('severity = {missing-field = "fatal"}', "pyproject.toml:2: severity has 'fatal' for missing-field; there are error, warning, note"),
+        ("severity = {missing-field = []}", "pyproject.toml:2: severity has [] for missing-field; there are error, warning, note"),
+        ('superscript = "yes"', "pyproject.toml:2: superscript must be true or false"),
+        ('name = "../x"', "pyproject.toml:2: name must be the name of a file, without a folder"),
+        ('name = ".x"', "pyproject.toml:2: name must be the name of a file, without a folder"),
+        ('manuscript = "./"', "pyproject.toml:2: manuscript must be a folder of its own"),
     ],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_is_refused_with_a_sentence(table: str, message: str, tmp_path, write_project) -> None:
@@ -80,12 +80,14 @@ def test_a_setting_that_cannot_be_is_refused_with_a_sentence(table: str, message
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("pyproject.toml", b"[tool", "pyproject.toml: not valid TOML: "),
+        ("pyproject.toml", b"[tool", "pyproject.toml:1: not valid TOML: "),
         ("pyproject.toml", b"name = '\xff'", "pyproject.toml: cannot be read: "),
-        ("pyproject.toml", b"tool = 3", "pyproject.toml: [tool.collation] must be a table"),
-        ("pyproject.toml", b"[tool]\ncollation = 3", "pyproject.toml: [tool.collation] must be a table"),
-        ("collation.toml", b"x = = 1", "collation.toml: not valid TOML: "),
-        ("collation.toml", b"foo = 1", "collation.toml: Collation has no setting 'foo'"),
+        ("pyproject.toml", b"tool = 3", "pyproject.toml:1: [tool.collation] must be a table"),
+        ("pyproject.toml", b"[tool]\ncollation = 3", "pyproject.toml:1: [tool.collation] must be a table"),
+        ("collation.toml", b"x = = 1", "collation.toml:1:5: not valid TOML: "),
+        ("collation.toml", b"foo = 1", "collation.toml:1: Collation has no setting 'foo'"),
+        ("collation.toml", b"\xef\xbb\xbf# \n\nfoo = 1", "collation.toml:3: Collation has no setting 'foo'"),
+        ("collation.toml", b"style = '''", "collation.toml:1: not valid TOML: "),
     ],
 )
 def test_settings_that_cannot_be_read_are_refused_with_a_sentence(name, content, message, tmp_path, write_project):
@@ -93,6 +95,25 @@ def test_settings_that_cannot_be_read_are_refused_with_a_sentence(name, content,
     with pytest.raises(ProjectError) as raised:
         load(tmp_path)
     assert str(raised.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "setting", "line", "column"),
+    [
+        ('[tool.ruff]\nignore = ["x"]\n[tool.collation]\nignore = ["x"]', "ignore", 4, 12),
+        ('[tool.collation]\nignore = [\n  # "x",\n  "y",\n  "x-y", "x",\n]', "ignore", 5, 11),
+        ('[tool.collation]\nselect = ["x"]\nignore = ["y"]', "ignore", 3, 1),
+        ('[tool.collation]\nseverity = {a = "note", x = "error"}', "severity", 2, 25),
+        ('[tool.collation.severity]\n"x" = "note"', "severity", 2, 2),
+        ('[tool."collation"]\nseverity.x = "note"', "severity", 2, 10),
+        ('[tool]\ncollation = {ignore = ["x"]}', "ignore", 1, 1),
+        ('[tool.collation]\r\nignore = ["x"]\r\n', "ignore", 2, 12),
+    ],
+)
+def test_a_value_of_a_setting_is_found_where_it_stands(text, setting, line, column, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(text, newline="")
+    found = Project(tmp_path).place(setting, "x")
+    assert (found.path, found.line, found.column) == ("pyproject.toml", line, column)
 
 
 def test_a_file_name_that_is_not_utf8_is_refused(tmp_path: Path, write_project) -> None:
@@ -110,7 +131,7 @@ def test_a_dodo_with_bad_settings_ends_with_a_message_and_code_2(tmp_path: Path,
     with pytest.raises(SystemExit) as raised:
         projects.open_project(str(tmp_path / "dodo.py"))
     assert raised.value.code == 2
-    assert capsys.readouterr().err == "error: pyproject.toml: style must be a text\n"
+    assert capsys.readouterr().err == "error: pyproject.toml:2: style must be a text\n"
 
 
 # --- where a project is ----------------------------------------------------------------------------------------------
@@ -268,6 +289,7 @@ def test_a_new_project_has_the_starter_s_files_and_our_own_dodo(tmp_path: Path) 
         "manuscript/metadata.yaml",
         "pyproject.toml",
         "references.bib",
+        "references.evidence.yaml",
     }
     ours = Path(__file__).resolve().parent.parent / "dodo.py"
     assert (tmp_path / "new" / "dodo.py").read_bytes() == ours.read_bytes()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from collation import cli
 from collation.assemble.manuscript import read
 from collation.check.acceptance import examine
 from collation.check.explain import project_files
@@ -27,7 +28,9 @@ def test_the_settings_of_the_example_are_accepted(name: str, tmp_path: Path, wri
     text = (
         SETTINGS if name == "pyproject.toml" else re.sub(r"\[tool\.collation\.?", "[", SETTINGS).replace("[]\n", "", 1)
     )
-    write_project(tmp_path, {**project_files(()), name: text})
+    write_project(
+        tmp_path, {**project_files(()), name: text, "manuscript/09-outlook.md": "# 展望\n\n软骨或可得到修复。\n"}
+    )
     project = load(tmp_path)
     assert project.severity == (("missing-statement", "warning"), ("journals", "note"))
     assert project.per_file == (("manuscript/09-*.md", ("narrative",)),)
@@ -55,6 +58,11 @@ def test_the_waivers_of_the_example_are_read(tmp_path: Path) -> None:
 
 def test_every_format_is_described() -> None:
     assert tuple(re.findall(r"^\| `(\w+)` \|", TEXT, re.MULTILINE)) == FORMATS
+
+
+def test_every_exit_code_is_described() -> None:
+    codes = [cli.CLEAN, cli.FINDINGS, cli.UNREADABLE, cli.UNCHECKED, cli.INTERRUPTED]
+    assert [int(code) for code in re.findall(r"^\| (\d+) \|", TEXT, re.MULTILINE)] == codes
 
 
 def test_what_the_document_links_to_is_there() -> None:

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from collation import project as projects
-from collation.diagnostics import FAILURES, reason, show
+from collation.diagnostics import FAILURES, CollationError, reason, show
 
 if TYPE_CHECKING:
     from collation.check import Look
+    from collation.check.catalogue import Report
     from collation.diagnostics import Diagnostic, Edit
     from collation.model import Manuscript
     from collation.patch import Patch
     from collation.project import Project
 
-CLEAN, FINDINGS, UNREADABLE, UNCHECKED = 0, 1, 2, 3
-"""Exit codes: nothing wrong; something wrong; the project cannot be read; something asked for cannot be checked."""
+CLEAN, FINDINGS, UNREADABLE, UNCHECKED, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes, as docs/settings.md tells them: nothing wrong; something wrong; it cannot be done, for the command or the
+project cannot be read; something asked for cannot be checked; Ctrl-C."""
+
+
+class UsageError(CollationError):
+    """The command contradicts itself, or names nothing; the message says how, for a person."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except KeyboardInterrupt:
         show(sys.stderr, "interrupted; nothing was left half-written\n")
-        return 130
+        return INTERRUPTED
     except FAILURES as error:
         show(sys.stderr, f"error: {reason(error)}\n")
         return UNREADABLE
@@ -42,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="collate",
         description="Check the citations of a manuscript, and build what was checked.",
-        epilog="Exit codes: 0 clean, 1 findings, 2 could not read the project, 3 clean but not all could be checked.",
+        epilog="Exit codes: 0 clean, 1 findings, 2 cannot be done, 3 clean but not all could be checked, 130 Ctrl-C.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the versions of Collation and of its tools")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -73,13 +80,13 @@ def _add_choice(check: argparse.ArgumentParser) -> None:
     group = check.add_argument_group("what is checked", "NAMES are checks or families, with commas between them.")
     group.add_argument(
         "--select",
-        action="extend",
+        action="append",
         type=_names,
         default=[],
         metavar="NAMES",
         help="run only these, and what cannot be ignored",
     )
-    group.add_argument("--ignore", action="extend", type=_names, default=[], metavar="NAMES", help="do not run these")
+    group.add_argument("--ignore", action="append", type=_names, default=[], metavar="NAMES", help="do not run these")
     group.add_argument(
         "--strict",
         action="store_true",
@@ -100,7 +107,9 @@ def _add_mending(check: argparse.ArgumentParser) -> None:
     group = check.add_argument_group("what is mended")
     group.add_argument("--fix", action="store_true", help="first make every fix that keeps the meaning")
     group.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
-    group.add_argument("--offer", action="store_true", help="first ask about each of the other fixes, one by one")
+    group.add_argument(
+        "--offer", action="store_true", help="first ask about each fix, one by one: the safe ones together"
+    )
 
 
 def _add_look(check: argparse.ArgumentParser) -> None:
@@ -157,12 +166,10 @@ def _project(options: argparse.Namespace) -> Project:
 def _check(options: argparse.Namespace) -> int:
     from collation.assemble.manuscript import read
     from collation.check import inspect
-    from collation.check.entries import unverified_entry
 
+    _refuse_contradictions(options)
     project = _project(options)
     look = _look(options, project)
-    if options.diff and options.write_baseline:
-        raise projects.ProjectError("--diff changes nothing, so --write-baseline cannot go with it")
     if options.diff:
         return _would_change(_mended(options, project, writes=False))
     if options.fix:
@@ -170,18 +177,77 @@ def _check(options: argparse.Namespace) -> int:
     if options.offer:
         _offer(options, project)
     manuscript = read(project)
-    select, ignore = options.select, options.ignore
+    choice = _choice(options)
     if options.write_baseline:
-        _write_baseline(manuscript, project, select, ignore)
-    report = inspect(manuscript, project, sys.stdout, look, select=select, ignore=ignore, is_strict=options.strict)
+        _write_baseline(manuscript, project, choice)
+    report = inspect(manuscript, project, sys.stdout, look, **choice, is_strict=options.strict)
     if report.failures:
         return FINDINGS
-    verified, works = unverified_entry.verified(manuscript), len(manuscript.cited)
-    if report.is_whole and (verified == works or not (options.require_verified or options.strict)):
+    unchecked = _unchecked(options, report, manuscript, project)
+    if not unchecked:
         return CLEAN
-    if options.quiet:
-        show(sys.stderr, f"not everything could be checked: {verified} of {works} works are verified\n")
+    show(sys.stderr, f"not everything could be checked: {unchecked}\n")
     return UNCHECKED
+
+
+def _unchecked(options: argparse.Namespace, report: Report, manuscript: Manuscript, project: Project) -> str:
+    """Return why a run without findings is not clean, and what to do about it, or ""."""
+    from collation.check.entries import unverified_entry
+    from collation.check.report.coverage import measure
+
+    if not (options.strict or options.require_verified):
+        return ""
+    skipped = [
+        (code, why) for code, why in report.skipped if code == unverified_entry.CODE or code in report.unreadable
+    ]
+    verified, works = unverified_entry.verified(manuscript), measure(report, manuscript).works
+    if verified < works or not report.is_whole:
+        told = [f"{code} did not run ({why})" for code, why in skipped]
+        told = told or [f"{verified} of {works} works are verified in every field"]
+        how = f"`collate explain {unverified_entry.CODE}` shows how {project.evidence} records what you looked up"
+        return "; ".join([*told, how])
+    return ""
+
+
+_NO_REPORT = "--diff shows what would change in place of a report"
+_SCREEN = ("--notes", "--quiet", "--statistics")
+_CONTRADICTIONS = (
+    *(("--diff", other, "--diff changes nothing") for other in ("--fix", "--offer", "--write-baseline")),
+    *(("--diff", other, _NO_REPORT) for other in ("--strict", "--require-verified", "--format", "--output", *_SCREEN)),
+    ("--quiet", "--notes", "--quiet shows only what makes the run fail"),
+    ("--quiet", "--statistics", "--quiet shows only what makes the run fail"),
+    ("--statistics", "--notes", "--statistics counts the findings and lists none"),
+    ("--strict", "--write-baseline", "--strict leaves the baseline aside"),
+)
+"""Options of `check` of which one would be passed over in silence, and why."""
+
+
+def _refuse_contradictions(options: argparse.Namespace) -> None:
+    """Refuse options that do not go together, and names that name nothing.
+
+    Raises:
+        UsageError: with what is wrong, in words.
+    """
+    from collation.check import catalogue
+
+    def is_given(option: str) -> bool:
+        return bool(getattr(options, option.removeprefix("--").replace("-", "_")))
+
+    for first, second, why in _CONTRADICTIONS:
+        if is_given(first) and is_given(second):
+            raise UsageError(f"{why}, so {second} cannot go with it")
+    for option in filter(is_given, _SCREEN):
+        if _is_on_screen(options) and options.format != "text":
+            raise UsageError(f"{option} is for the text, so --format {options.format} cannot go with it")
+    for option, meant in (("--select", catalogue.members), ("--ignore", catalogue.dispensable)):
+        for names in getattr(options, option[2:]):
+            if not names:
+                raise UsageError(f"{option} names no check; `collate explain` lists them all")
+            for name in names:
+                try:
+                    meant(name)
+                except CollationError as error:
+                    raise UsageError(f"{option}: {error}") from error
 
 
 def _look(options: argparse.Namespace, project: Project) -> Look:
@@ -191,15 +257,19 @@ def _look(options: argparse.Namespace, project: Project) -> Look:
     files = [_output(text, options.format or "text", project) for text in options.output]
     for count, (_, path) in enumerate(files):
         if path in (other for _, other in files[:count]):
-            raise projects.ProjectError(f"--output: two reports cannot both be {path.name}")
-    is_on_screen = options.format and all("=" in text for text in options.output)
+            raise UsageError(f"--output: two reports cannot both be {path.name}")
     return Look(
-        form=options.format if is_on_screen else "text",
+        form=options.format if _is_on_screen(options) else "text",
         shows_notes=options.notes,
         shows_statistics=options.statistics,
         is_quiet=options.quiet,
         files=tuple(files),
     )
+
+
+def _is_on_screen(options: argparse.Namespace) -> bool:
+    """Whether `--format` is that of the screen: not where a file goes by it."""
+    return bool(options.format) and all("=" in text for text in options.output)
 
 
 def _output(text: str, form: str, project: Project) -> tuple[str, Path]:
@@ -208,21 +278,26 @@ def _output(text: str, form: str, project: Project) -> tuple[str, Path]:
 
     before, is_named, after = text.partition("=")
     if is_named and before not in FORMATS:
-        raise projects.ProjectError(f"--output {text}: there is no format {before}; there are {', '.join(FORMATS)}")
+        raise UsageError(f"--output {text}: there is no format {before}; there are {', '.join(FORMATS)}")
     path = Path(after if is_named else text)
     if not path.name or (path.exists() and not path.is_file()):
-        raise projects.ProjectError(f"--output {text}: names no file")
+        raise UsageError(f"--output {text}: names no file")
     if project.is_source(path):
-        raise projects.ProjectError(f"--output {text}: {path} is a source of the project; name another file")
+        raise UsageError(f"--output {text}: {path} is a source of the project; name another file")
     if project.is_product(path):
-        raise projects.ProjectError(f"--output {text}: {path} is a product of the build; name another file")
+        raise UsageError(f"--output {text}: {path} is a product of the build; name another file")
     return (before if is_named else form), path.resolve()
 
 
-def _write_baseline(manuscript: Manuscript, project: Project, select: list[str], ignore: list[str]) -> None:
+def _choice(options: argparse.Namespace) -> dict[str, list[str]]:
+    """Return which checks the command line chooses."""
+    return {option: [name for names in getattr(options, option) for name in names] for option in ("select", "ignore")}
+
+
+def _write_baseline(manuscript: Manuscript, project: Project, choice: Mapping[str, list[str]]) -> None:
     from collation.check.acceptance import examine, write_baseline
 
-    report = examine(manuscript, project, select=select, ignore=ignore, uses_baseline=False)
+    report = examine(manuscript, project, select=choice["select"], ignore=choice["ignore"], uses_baseline=False)
     count = write_baseline(report, manuscript, project)
     show(sys.stderr, f"{project.baseline} accepts {count} finding{'' if count == 1 else 's'}\n")
 
@@ -231,8 +306,10 @@ def _run(options: argparse.Namespace, project: Project) -> Callable[[Manuscript]
     """Return what finds all that may be mended: what is waived is left as it is, what is in the baseline is not."""
     from collation.check.acceptance import examine
 
+    choice = _choice(options)
+
     def run(manuscript: Manuscript) -> tuple[Diagnostic, ...]:
-        report = examine(manuscript, project, select=options.select, ignore=options.ignore, uses_baseline=False)
+        report = examine(manuscript, project, select=choice["select"], ignore=choice["ignore"], uses_baseline=False)
         return report.diagnostics
 
     return run
@@ -243,8 +320,7 @@ def _mended(options: argparse.Namespace, project: Project, *, writes: bool) -> t
     from collation import mend, patch
 
     mending = mend.fix(project, _run(options, project))
-    for path, why in sorted(mending.closed.items()):
-        show(sys.stderr, f"nothing in {path} is mended while it is broken ({why})\n")
+    show(sys.stderr, mend.untouched(mending.closed))
     if writes:
         patch.write(project, mending.changes)
         if mending.made:
@@ -253,14 +329,14 @@ def _mended(options: argparse.Namespace, project: Project, *, writes: bool) -> t
 
 
 def _offer(options: argparse.Namespace, project: Project) -> None:
-    from collation import mend, patch
+    """Ask a person; the answers may come in any encoding, and from nobody at all."""
+    from collation import mend
 
-    mending = mend.offer(project, _run(options, project), sys.stdin, _told(options))
-    for path, why in sorted(mending.closed.items()):
-        show(sys.stderr, f"nothing in {path} is mended while it is broken ({why})\n")
-    patch.write(project, mending.changes)
-    if mending.made:
-        show(_told(options), "\n" + mending.summary)
+    answers = sys.stdin or io.StringIO()
+    if isinstance(answers, io.TextIOWrapper):
+        answers.reconfigure(errors="replace")
+    mend.offer(project, _run(options, project), answers, _told(options), makes_safe=options.fix or None)
+    show(_told(options), "\n")
 
 
 def _told(options: argparse.Namespace) -> TextIO:
@@ -307,7 +383,7 @@ def _build(options: argparse.Namespace) -> int:
 
     for format in options.formats:
         if format not in projects.FORMATS:
-            raise projects.ProjectError(f"there is no format {format}; there are {', '.join(projects.FORMATS)}")
+            raise UsageError(f"there is no format {format}; there are {', '.join(projects.FORMATS)}")
     project = _project(options)
     tasks = _tasks(project)
     os.chdir(project.root)  # doit keeps its record beside dodo.py
@@ -334,6 +410,8 @@ def _tasks(project: Project) -> dict[str, object]:
 def _explain(options: argparse.Namespace) -> int:
     from collation.check import catalogue, explain
 
+    if options.all and options.name:
+        raise UsageError(f"--all explains every check, so {options.name} cannot go with it")
     if options.all or options.name:
         checks = catalogue.CHECKS if options.all else catalogue.members(options.name)
         show(sys.stdout, "\n".join(explain.write(explain.explain(check)) for check in checks))
@@ -345,5 +423,9 @@ def _explain(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     projects.create(options.folder)
     folder = shlex.quote(str(options.folder))
-    show(sys.stdout, f"{options.folder} is a project; `collate build --project {folder}` builds it\n")
+    show(
+        sys.stdout,
+        f"{options.folder} is a project; `collate build --project {folder}` builds it\n"
+        f"`collate check --project {folder} --notes` lists what is still to be written and to be looked up\n",
+    )
     return CLEAN

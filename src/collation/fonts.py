@@ -75,11 +75,6 @@ def font_paths(progress: Callable[[str], None] | None = None) -> list[Path]:
     return [prepared.parent, hei.parent]
 
 
-def is_prepared() -> bool:
-    """Tell whether `font_paths` will answer at once.  Raises `FontError` when a package is missing."""
-    return _cache_file(_song_source()).is_file()
-
-
 def truetype_outlines(source: Path, progress: Callable[[str], None], *, processes: int | None = None) -> bytes:
     """Return the font of `source` (OpenType with a `CFF ` table) with TrueType outlines instead.
 

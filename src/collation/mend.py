@@ -7,14 +7,18 @@ than before.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
 from typing import TextIO
 
 from collation import patch
 from collation.assemble.manuscript import read
-from collation.diagnostics import CollationError, Diagnostic, Edit, Fix, Location, Screen, show, write_text
+from collation.check.source_lines import SourceLines
+from collation.diagnostics import CollationError, Diagnostic, Edit, Fix, Location, Screen, show, visible, write_text
 from collation.model import BrokenEntry, Manuscript
 from collation.patch import Patch
 from collation.project import Project
@@ -22,6 +26,9 @@ from collation.rewrite import requirements
 
 _MOST_ROUNDS = 20
 """Fixes that touch each other are made one after the other; no file needs as many rounds."""
+
+_AROUND = 8
+"""Characters either side of an offer by which it is known again."""
 
 _WORD = re.compile(r"[^\W_]")
 
@@ -41,13 +48,15 @@ class Mending:
     made: list[Diagnostic] = field(default_factory=list)
     closed: dict[str, str] = field(default_factory=dict)
     """Files that hold something broken, and what: nothing in them is touched."""
+    manuscript: Manuscript | None = None
+    """What is read once it is mended."""
+    left: tuple[Diagnostic, ...] = ()
+    """What is found in that."""
 
     @property
     def summary(self) -> str:
         """What was mended, for a person."""
-        counts = Counter(item.code for item in self.made)
-        listed = ", ".join(f"{count} {code}" for code, count in sorted(counts.items()))
-        return f"mended: {listed} in {', '.join(change.path for change in self.changes)}\n"
+        return f"mended: {_counted(self.made)} in {', '.join(change.path for change in self.changes)}\n"
 
 
 def fix(project: Project, run: Run) -> Mending:
@@ -64,23 +73,23 @@ def fix(project: Project, run: Run) -> Mending:
     manuscript = read(project)
     harmful: set[tuple[str, Fix]] = set()
     for _ in range(_MOST_ROUNDS):
-        mending.closed = closed(manuscript)
+        mending.manuscript, mending.left, mending.closed = manuscript, run(manuscript), closed(manuscript)
         wanted = {
             item.fix: item
-            for item in reversed(run(manuscript))
+            for item in reversed(mending.left)
             if item.fix and item.fix.is_safe and item.fix.edits and not _touches(item.fix, mending.closed)
             if (item.code, item.fix) not in harmful
         }
-        chosen = patch.compatible(reversed(wanted))
+        chosen = tuple(wanted[one] for one in patch.compatible(reversed(wanted)))
         trial = _Trial(project, manuscript, files)
         harmless = trial.harmless(chosen)
-        harmful.update((wanted[one].code, one) for one in chosen if one not in harmless)
+        harmful.update((item.code, item.fix) for item in chosen if item not in harmless and item.fix)
         if harmless:
             changed = trial.files_with(harmless)
             if changed == files:
                 break
             files, manuscript = changed, read(project, changed)
-            mending.made.extend(wanted[one] for one in harmless)
+            mending.made.extend(harmless)
         elif not chosen:
             break
     else:
@@ -94,100 +103,270 @@ class _Trial:
     """A manuscript before some fixes, to compare with what it would be after them."""
 
     project: Project
-    before: Manuscript
+    before: Manuscript | None
     files: Mapping[str, bytes]
+    keeps_citations: bool = True
 
-    def files_with(self, fixes: Sequence[Fix]) -> dict[str, bytes]:
-        changed = patch.patches(self.project, _edits(fixes), self.files)
-        return {**self.files, **{item.path: item.after for item in changed}}
+    def files_with(self, items: Sequence[Diagnostic]) -> dict[str, bytes]:
+        """Return the files as they would be."""
+        files = dict(self.files)
+        for item in items:
+            if item.fix and item.fix.encoding:
+                files[item.location.path] = patch.recode(self.project, item.location.path, item.fix.encoding).after
+        edits = (edit for item in items if item.fix for edit in item.fix.edits)
+        return {**files, **{change.path: change.after for change in patch.patches(self.project, edits, files)}}
 
-    def harmless(self, fixes: Sequence[Fix]) -> tuple[Fix, ...]:
-        """Return the fixes without those that do harm, found by halving."""
-        if not fixes or self._is_harmless(fixes):
-            return tuple(fixes)
-        if len(fixes) == 1:
+    def changes(self, items: Sequence[Diagnostic]) -> tuple[Patch, ...]:
+        """Return what would change."""
+        return _whole(self.project, self.files_with(items), self.files)
+
+    def harmless(self, items: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Return the findings whose fixes do no harm, found by halving."""
+        if not items or self._is_harmless(items):
+            return tuple(items)
+        if len(items) == 1:
             return ()
-        middle = len(fixes) // 2
-        left, right = self.harmless(fixes[:middle]), self.harmless(fixes[middle:])
+        middle = len(items) // 2
+        left, right = self.harmless(items[:middle]), self.harmless(items[middle:])
         return (*left, *right) if self._is_harmless((*left, *right)) else left
 
-    def _is_harmless(self, fixes: Sequence[Fix]) -> bool:
-        after = read(self.project, self.files_with(fixes))
-        return not _is_worse(self.before, after) and _cited(self.before) == _cited(after)
+    def _is_harmless(self, items: Sequence[Diagnostic]) -> bool:
+        assert self.before is not None
+        after = read(self.project, self.files_with(items))
+        return not _is_worse(self.before, after) and (not self.keeps_citations or _cited(self.before) == _cited(after))
 
 
 @dataclass
 class _Conversation:
-    """The offers that a person is asked about, and the answers."""
+    """What a person is asked, and answers."""
 
-    manuscript: Manuscript
     answers: TextIO
     screen: TextIO
-    settled: dict[str, bool] = field(default_factory=dict)
-    """Checks of which all further offers are accepted, or none."""
 
-    def ask(self, item: Diagnostic, change: tuple[Patch, ...], place: str) -> bool | None:
-        """Return whether an offer is accepted, or None where the person has had enough; silence accepts nothing."""
-        if item.code in self.settled:
-            return self.settled[item.code]
-        assert item.fix is not None
-        show(self.screen, "\n" + write_text([item], self._line, Screen.of(self.screen)) + patch.diff(change))
-        question = f"{item.fix.message} ({place})? [y]es, [n]o, [a]ll of {item.code}, [s]kip {item.code}, [q]uit: "
+    def tell(self, text: str) -> None:
+        show(self.screen, text)
+
+    def ask(self, question: str, choices: Mapping[str, str]) -> str:
+        """Return the answer, one of the words that may be chosen; the end of the answers is the wish to stop.
+
+        Args:
+            question: what is asked.
+            choices: a word for each answer and what it means; the word's first letter is enough, and what follows
+                the word only explains it.
+        """
+        listed = ", ".join(f"[{label[0]}]{label[1:]}" for label in choices)
+        words = [label.partition(" ")[0] for label in choices]
         while True:
-            show(self.screen, question)
-            answer = self.answers.readline()
-            letter = answer.strip().lower()[:1] if answer else "q"
-            if letter in ("a", "s"):
-                self.settled[item.code] = letter == "a"
-            if letter in ("y", "n", "a", "s", "q"):
-                return {"y": True, "a": True, "q": None}.get(letter, False)
+            self.tell(f"{question} {listed}, [?]: ")
+            try:
+                line = self.answers.readline()
+            except KeyboardInterrupt:
+                self.tell("\n")
+                raise
+            if not line:
+                self.tell("\n")
+                return "quit"
+            answer = unicodedata.normalize("NFKC", line).strip().casefold()  # an input method may write ｙ
+            for word in words:
+                if answer in (word, word[0]):
+                    return word
+            self.tell("".join(f"  {label[0]}  {meaning}\n" for label, meaning in choices.items()) + _INTERRUPT_HELP)
 
-    def _line(self, location: Location) -> str | None:
-        source = self.manuscript.source.get(location.path)
-        lines = source.text.split("\n") if source else []
-        return lines[location.line - 1] if location.line <= len(lines) else None
+
+_INTERRUPT_HELP = "  Ctrl-D is q; Ctrl-C stops and writes nothing of what was accepted since the last “mended”\n"
 
 
-def offer(project: Project, run: Run, answers: TextIO, screen: TextIO) -> Mending:
-    """Show every fix that needs a person, one by one, and collect those that are accepted.
+@dataclass
+class _Offers:
+    """The fixes that a person is asked about, round after round, and what was decided."""
+
+    project: Project
+    run: Run
+    conversation: _Conversation
+    makes_safe: bool | None
+    """Whether the safe fixes are made, or None before that was asked."""
+    by_check: dict[str, bool] = field(default_factory=dict)
+    """Checks of which all further offers are accepted, or none."""
+    left: Counter[object] = field(default_factory=Counter)
+    """How many offers of one kind were refused, or cannot be made: they are not asked about again."""
+    told: set[str] = field(default_factory=set)
+    """Files of which was said that nothing in them is touched."""
+    is_over: bool = False
+
+    def hold_round(self) -> int:
+        """Ask about all that is offered now, and write what is accepted; returns how much was offered."""
+        before = {path: self.project.path(path).read_bytes() for path in self.project.inputs}
+        manuscript, findings = self._found(before)
+        shut = closed(manuscript)
+        self.conversation.tell(untouched({path: why for path, why in shut.items() if path not in self.told}))
+        self.told.update(shut)
+        if self.is_over:
+            return 0
+        lines, left, offered = SourceLines(manuscript, self.project), Counter(self.left), []
+        for item in findings:
+            if item.fix and not item.fix.is_safe and not _touches(item.fix, shut):
+                known = _identity(item, lines.of(item.location))
+                left[known] -= 1
+                if left[known] < 0:
+                    offered.append(item)
+        for path in {edit.path for item in offered if item.fix for edit in item.fix.edits}:
+            before.setdefault(path, self.project.path(path).read_bytes())
+        accepted: list[Diagnostic] = []
+        try:
+            self._decide(offered, accepted, lines, before)
+        except KeyboardInterrupt:
+            self.conversation.tell(f"not written: {_counted(accepted)}\n" if accepted else "")
+            raise
+        self._write(accepted, manuscript, lines, before)
+        return len(offered)
+
+    def _found(self, before: dict[str, bytes]) -> tuple[Manuscript, tuple[Diagnostic, ...]]:
+        """Return what is read and found now, once the safe fixes are made if the person wants them."""
+        if self.makes_safe is not False:
+            mending = fix(self.project, self.run)
+            if mending.made and self.makes_safe is None:
+                self.makes_safe = self._wants_safe(mending)
+            if mending.made and self.makes_safe:
+                patch.write(self.project, mending.changes)
+                self.conversation.tell(mending.summary + "\n")
+                before.update((change.path, change.after) for change in mending.changes)
+            if mending.manuscript and not (mending.made and not self.makes_safe):
+                return mending.manuscript, mending.left
+        manuscript = read(self.project)
+        return manuscript, self.run(manuscript)
+
+    def _wants_safe(self, mending: Mending) -> bool:
+        choices = {
+            "yes": "make them",
+            "no": "make none of them, and go on to those that are asked about one by one",
+            "diff": "show what they would change",
+            "quit": "stop here",
+        }
+        count = len(mending.made)
+        subject, them = ("1 fix keeps", "it") if count == 1 else (f"{count} fixes keep", "them")
+        question = f"{subject} the meaning ({_counted(mending.made)}). Make {them}?"
+        while (answer := self.conversation.ask(question, choices)) == "diff":
+            self.conversation.tell(patch.diff(mending.changes))
+        self.is_over = answer == "quit"
+        return answer == "yes"
+
+    def _decide(
+        self,
+        offered: Sequence[Diagnostic],
+        accepted: list[Diagnostic],
+        lines: SourceLines,
+        before: Mapping[str, bytes],
+    ) -> None:
+        """Ask about each offer that can be made beside those that are accepted; the others are asked anew later."""
+        chosen = patch.Chosen()
+        for count, item in enumerate(offered, start=1):
+            assert item.fix is not None
+            if not chosen.has_room_for(item.fix):
+                continue
+            is_accepted = self.by_check.get(item.code)
+            if is_accepted is None:
+                change = _Trial(self.project, None, before).changes([item])
+                text = write_text([item], lines, Screen.of(self.conversation.screen))
+                self.conversation.tell(f"\n{text}{patch.diff(change)}")
+                is_accepted = self._is_accepted(item, f"{count} of {len(offered)}")
+            if self.is_over:
+                return
+            if is_accepted:
+                chosen.add(item.fix)
+                accepted.append(item)
+            else:
+                self.left[_identity(item, lines.of(item.location))] += 1
+
+    def _is_accepted(self, item: Diagnostic, place: str) -> bool:
+        assert item.fix is not None
+        choices = {
+            "yes": "make this fix",
+            "no": "leave it as it is",
+            f"all of {item.code}": f"make this one and all others of {item.code}",
+            f"skip {item.code}": f"leave this one and all others of {item.code}",
+            "quit": "write what was accepted, and ask no more",
+        }
+        answer = self.conversation.ask(f"{place}: {visible(item.fix.message)}?", choices)
+        if answer in ("all", "skip"):
+            self.by_check[item.code] = answer == "all"
+        self.is_over = answer == "quit"
+        return answer in ("yes", "all")
+
+    def _write(
+        self,
+        accepted: Sequence[Diagnostic],
+        manuscript: Manuscript,
+        lines: SourceLines,
+        before: Mapping[str, bytes],
+    ) -> None:
+        """Write what was accepted, but for what does harm and for files that were changed meanwhile."""
+        changed = {path for path in before if _bytes(self.project.path(path)) != before[path]}
+        for path in sorted({path for item in accepted for path in _paths(item) & changed}):
+            self.conversation.tell(f"{path} has changed meanwhile; nothing in it was mended\n")
+        current = [item for item in accepted if not _paths(item) & changed]
+        trial = _Trial(self.project, manuscript, before, keeps_citations=False)
+        made = trial.harmless(current)
+        for item in current if len(made) < len(current) else ():
+            if item not in made:
+                self.left[_identity(item, lines.of(item.location))] += 1
+                where = f"{item.location}: {item.code}"
+                self.conversation.tell(f"{where} was not mended, for the manuscript could not be read as before\n")
+        mending = Mending(trial.changes(made), list(made))
+        patch.write(self.project, mending.changes)
+        if made:
+            self.conversation.tell("\n" + mending.summary)
+
+
+def offer(project: Project, run: Run, answers: TextIO, screen: TextIO, *, makes_safe: bool | None = None) -> None:
+    """Ask a person about every fix that needs one, one by one, and write those that are accepted.
+
+    What is written is read and checked again, and what that brings to light is asked about too, until nothing is left.
 
     Args:
         project: whose files are to be mended.
         run: the checks.
-        answers: where the person's answers are read, a line each: y, n, a (all of this check), s (none of it) or q.
+        answers: where the person's answers are read, a line each.
         screen: where the person reads.
+        makes_safe: whether the safe fixes are made first; None asks about that too.
 
     Raises:
-        MendError: if with what was accepted the manuscript could not be read as before.
+        MendError: if the safe fixes undo each other.
         PatchError: if a file is not in the encoding that was taken for its own.
         PandocError: if pandoc cannot be run.
+        KeyboardInterrupt: as it comes; of what was accepted since the last writing nothing is written.
     """
-    manuscript = read(project)
-    mending = Mending(closed=closed(manuscript))
-    offered = [item for item in run(manuscript) if item.fix and not item.fix.is_safe]
-    conversation = _Conversation(manuscript, answers, screen)
-    recoded: dict[str, bytes] = {}
-    accepted: list[Fix] = []
-    for count, item in enumerate(offered, start=1):
-        assert item.fix is not None
-        if _touches(item.fix, mending.closed) or item.fix not in patch.compatible([*accepted, item.fix]):
-            continue
-        if item.fix.encoding:
-            change: tuple[Patch, ...] = (patch.recode(project, item.location.path, item.fix.encoding),)
-        else:
-            change = patch.patches(project, item.fix.edits)
-        is_accepted = conversation.ask(item, change, f"{count} of {len(offered)}")
-        if is_accepted is None:
-            break
-        if is_accepted:
-            mending.made.append(item)
-            accepted.append(item.fix)
-            recoded.update((one.path, one.after) for one in change if item.fix.encoding)
-    files = {**recoded, **{item.path: item.after for item in patch.patches(project, _edits(accepted))}}
-    if files and _is_worse(manuscript, read(project, files)):
-        raise MendError("with what was accepted the manuscript could not be read as before; nothing was changed")
-    mending.changes = _whole(project, files)
-    return mending
+    offers = _Offers(project, run, _Conversation(answers, screen), makes_safe)
+    for count in range(_MOST_ROUNDS):
+        offered = offers.hold_round()
+        if offers.is_over:
+            return
+        if not offered:
+            offers.conversation.tell("nothing more to ask\n" if count else "nothing to ask\n")
+            return
+
+
+def _identity(item: Diagnostic, line: str) -> object:
+    """What an offer is known by from round to round, wherever other fixes have moved it: its words and those around."""
+    first = item.location.column - 1
+    around = line[max(0, first - _AROUND) : first + item.location.length + _AROUND]
+    return item.code, item.location.path, item.citekey, item.message, item.fix and item.fix.message, around
+
+
+def _paths(item: Diagnostic) -> frozenset[str]:
+    assert item.fix is not None
+    return frozenset(edit.path for edit in item.fix.edits) or frozenset({item.location.path})
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _counted(items: Iterable[Diagnostic]) -> str:
+    counts = Counter(item.code for item in items)
+    return ", ".join(f"{count} {code}" for code, count in sorted(counts.items()))
 
 
 def rewrite(project: Project, rewriting: Callable[[Manuscript], tuple[Edit, ...]]) -> tuple[Patch, ...]:
@@ -202,6 +381,13 @@ def rewrite(project: Project, rewriting: Callable[[Manuscript], tuple[Edit, ...]
     if changes:
         requirements.same(before, read(project, {item.path: item.after for item in changes}))
     return changes
+
+
+def untouched(files: Mapping[str, str]) -> str:
+    """Say which files are left alone, and why, a line each."""
+    return "".join(
+        f"nothing in {path} is mended while it is broken ({visible(why)})\n" for path, why in sorted(files.items())
+    )
 
 
 def closed(manuscript: Manuscript) -> dict[str, str]:
@@ -233,13 +419,14 @@ def _touches(wanted: Fix, paths: Mapping[str, str]) -> bool:
     return any(edit.path in paths for edit in wanted.edits)
 
 
-def _edits(fixes: Iterable[Fix]) -> Iterator[Edit]:
-    return (edit for item in fixes for edit in item.edits)
-
-
-def _whole(project: Project, files: Mapping[str, bytes]) -> tuple[Patch, ...]:
-    """The files as they are on the disk and as they shall be, whatever rounds lay between."""
-    made = (Patch(path, project.path(path).read_bytes(), data) for path, data in sorted(files.items()))
+def _whole(
+    project: Project, files: Mapping[str, bytes], before: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[Patch, ...]:
+    """The files as they were, by default on the disk, and as they shall be, whatever rounds lay between."""
+    made = (
+        Patch(path, before[path] if path in before else project.path(path).read_bytes(), data)
+        for path, data in sorted(files.items())
+    )
     return tuple(item for item in made if item.before != item.after)
 
 

@@ -6,6 +6,7 @@ Every byte that no edit names stays as it is: order, comments, indentation, line
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,18 +33,37 @@ class Patch:
     after: bytes
 
 
+class Chosen:
+    """Fixes that can be made together."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, list[Edit]] = {}
+
+    def has_room_for(self, fix: Fix) -> bool:
+        """Whether a fix touches nothing that those before it change."""
+        return not any(_overlap(edit, near) for edit in fix.edits for near in self._near(edit))
+
+    def add(self, fix: Fix) -> None:
+        """Take a fix for which there is room."""
+        for edit in fix.edits:
+            if edit not in self._near(edit):
+                insort(self._taken.setdefault(edit.path, []), edit)
+
+    def _near(self, edit: Edit) -> list[Edit]:
+        """The edits before and behind one; since none meets another, no further one can meet it either."""
+        taken = self._taken.get(edit.path, [])
+        index = bisect_left(taken, edit)
+        return taken[max(0, index - 1) : index + 1]
+
+
 def compatible(fixes: Iterable[Fix]) -> tuple[Fix, ...]:
     """Return the fixes, in their order, without those that touch what an earlier one changes."""
-    chosen: list[Fix] = []
-    taken: dict[str, list[Edit]] = {}
+    chosen, found = Chosen(), []
     for fix in fixes:
-        others = [edit for wanted in fix.edits for edit in taken.get(wanted.path, ())]
-        if any(_overlap(first, second) for first in fix.edits for second in others if first.path == second.path):
-            continue
-        for edit in fix.edits:
-            taken.setdefault(edit.path, []).append(edit)
-        chosen.append(fix)
-    return tuple(chosen)
+        if chosen.has_room_for(fix):
+            chosen.add(fix)
+            found.append(fix)
+    return tuple(found)
 
 
 def _overlap(first: Edit, second: Edit) -> bool:

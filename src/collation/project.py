@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from collation.diagnostics import CollationError, Severity, show
+from collation.diagnostics import CollationError, Location, Severity, show
 
 FORMATS = ("pdf", "html", "docx")
 """The formats that can be rendered, in the order in which they are made."""
@@ -144,16 +144,25 @@ class Project:
         candidates = (*self.sections, self.metadata, self.bibliography, self.evidence)
         return tuple(name for name in candidates if self.path(name).is_file())
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file in which something can be found, whether or not it is there, relative to the root."""
+        single = (self.metadata, self.bibliography, self.evidence, self.waivers, self.baseline, *_SETTINGS)
+        return (*self.sections, *self.figures, *single)
+
     def is_source(self, path: Path) -> bool:
         """Whether a file is one that an author writes: what reports and products must never be written over."""
-        names = (*self.inputs, *self.figures, *_SETTINGS, self.waivers, self.baseline, "dodo.py")
-        is_there = path.resolve() in {self.path(name).resolve() for name in names}
+        is_there = path.resolve() in {self.path(name).resolve() for name in (*self.files, "dodo.py")}
         return is_there or path.resolve().parent == self.path(self.manuscript).resolve()
 
     def is_product(self, path: Path) -> bool:
         """Whether a file is one that the build makes."""
         made = [self.assembled, self.report, *map(self.product, FORMATS), *map(self.stale, FORMATS)]
         return path.resolve() in {each.resolve() for each in made}
+
+    def place(self, setting: str, value: str = "") -> Location:
+        """Return where a setting stands, or a value in it; without settings, the start of the file for them."""
+        return _place(self.root, _settings(self.root)[0], setting, value)
 
     def settings(self, stage: str) -> dict[str, object]:
         """What a stage depends on without its being in the Manuscript or in a file that each project has.
@@ -239,8 +248,10 @@ def load(root: Path) -> Project:
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in known:
-            raise ProjectError(f"{source}: Collation has no setting {name!r}; it has {', '.join(known)}")
-        values[name.replace("-", "_")] = _setting(name, value, source)
+            raise ProjectError(
+                f"{_line(_place(root, source, name))}: Collation has no setting {name!r}; it has {', '.join(known)}"
+            )
+        values[name.replace("-", "_")] = _setting(name, value, root, source)
     project = Project(root, **values)
     for name in (*project.inputs, *project.figures):
         try:
@@ -250,15 +261,15 @@ def load(root: Path) -> Project:
     return project
 
 
-def _setting(name: str, value: object, source: str) -> object:
+def _setting(name: str, value: object, root: Path, source: str) -> object:
     """Return one setting as `Project` has it.
 
     Raises:
         ProjectError: if it is not what the setting can be.
     """
 
-    def fault(message: str) -> ProjectError:
-        return ProjectError(f"{source}: {name} {message}")
+    def fault(message: str, about: str = "") -> ProjectError:
+        return ProjectError(f"{_line(_place(root, source, name, about))}: {name} {message}")
 
     if name == "superscript":
         if not isinstance(value, bool):
@@ -269,14 +280,14 @@ def _setting(name: str, value: object, source: str) -> object:
             raise fault("must be a list of texts")
         for format in value if name == "formats" else ():
             if format not in FORMATS:
-                raise fault(f"has {format!r}; there are {', '.join(FORMATS)}")
+                raise fault(f"has {format!r}; there are {', '.join(FORMATS)}", format)
         return tuple(value)
     if name == "severity":
         if not isinstance(value, dict):
             raise fault('must be a table such as {uncited-entry = "warning"}')
         for code, severity in value.items():
             if severity not in list(Severity):
-                raise fault(f"has {severity!r} for {code}; there are {', '.join(Severity)}")
+                raise fault(f"has {severity!r} for {code}; there are {', '.join(Severity)}", code)
         return tuple(value.items())
     if name == "per-file":
         if not isinstance(value, dict) or not all(map(_is_texts, value.values())):
@@ -300,26 +311,71 @@ def _settings(root: Path) -> tuple[str, dict[str, Any]]:
     for name in _SETTINGS:
         path = root / name
         try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8-sig")
+            data = tomllib.loads(text)
         except FileNotFoundError:
             continue
         except (OSError, UnicodeDecodeError) as error:
             raise ProjectError(f"{name}: cannot be read: {error}") from error
         except tomllib.TOMLDecodeError as error:
-            raise ProjectError(f"{name}: not valid TOML: {error}") from error
+            where, fault = toml_fault(error, text)
+            raise ProjectError(f"{name}:{where}: not valid TOML: {fault}") from error
         table: Any = data
         for part in () if name == "collation.toml" else ("tool", "collation"):
             table = table.get(part, {}) if isinstance(table, dict) else table
         if not isinstance(table, dict):
-            raise ProjectError(f"{name}: [tool.collation] must be a table")
+            raise ProjectError(f"{_line(_place(root, name, 'collation'))}: [tool.collation] must be a table")
         if table:
             return name, table
     return "collation.toml", {}
 
 
+def toml_fault(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, str]:
+    """Return where a text is not TOML, as `line:column` or only the line, and what is wrong there."""
+    place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
+    where = f"{place[1]}:{place[2]}" if place and place[1] else str(text.count("\n") + 1)
+    return where, str(error)[: place.start()] if place else str(error)
+
+
+_TABLE = re.compile(r"""\s*\[+([\w\s."'-]+)\]+\s*(?:#.*)?$""")
+_KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*[.=]""")
+
+
+def _place(root: Path, source: str, setting: str, value: str = "") -> Location:
+    """Return where a setting stands in the file of the settings, or a value in it: the reader of TOML keeps no places.
+
+    Where it is written in a way that this does not know, it is the start of the file.
+    """
+    own = "" if source == "collation.toml" else "tool.collation"
+    table, found, is_inside = "", None, False
+    word = re.compile(rf"(?<![\w-]){re.escape(value)}(?![\w-])") if value else None
+    try:
+        lines = (root / source).read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return Location(source)
+    for number, line in enumerate(lines, start=1):
+        header, key = _TABLE.match(line), _KEY.match(line)
+        if header:
+            table = re.sub(r"""[\s"']""", "", header[1])
+            is_inside = table == f"{own}.{setting}".lstrip(".")
+        elif key and table == own:
+            is_inside = key[1] == setting
+        if is_inside and found is None:
+            start = line.find(setting)
+            found = Location(source, number, start + 1, len(setting))
+        at = word.search(line) if is_inside and word and not line.lstrip().startswith("#") else None
+        if at:
+            return Location(source, number, at.start() + 1, len(value))
+    return found or Location(source)
+
+
+def _line(place: Location) -> str:
+    return f"{place.path}:{place.line}"
+
+
 def _has_table(folder: Path) -> bool:
     try:
-        return "[tool.collation" in (folder / "pyproject.toml").read_text(encoding="utf-8")
+        return "[tool.collation" in (folder / "pyproject.toml").read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return False
 

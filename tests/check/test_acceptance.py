@@ -100,11 +100,11 @@ def test_a_file_may_do_without_a_check_and_that_is_counted(examined: Examine) ->
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ('select = ["narative"]', "the setting select: there is no check narative; did you mean the family narrative?"),
-        ('per-file = {"*" = ["missing-fild"]}', "the setting per-file: there is no check missing-fild; did you mean missing-field?"),
-        ('per-file = {"*" = ["broken-entry"]}', "the setting per-file: broken-entry must stay an error"),
-        ('ignore = ["files"]', "the setting ignore: every check of files must stay an error"),
-        ('severity = {files = "note"}', "the setting severity: every check of files must stay an error"),
+        ('select = ["narative"]', "pyproject.toml:2: the setting select: there is no check narative; did you mean the family narrative?"),
+        ('per-file = {"*" = ["missing-fild"]}', "pyproject.toml:2: the setting per-file: there is no check missing-fild; did you mean missing-field?"),
+        ('per-file = {"*" = ["broken-entry"]}', "pyproject.toml:2: the setting per-file: broken-entry must stay an error"),
+        ('ignore = ["files"]', "pyproject.toml:2: the setting ignore: every check of files must stay an error"),
+        ('severity = {files = "note"}', "pyproject.toml:2: the setting severity: every check of files must stay an error"),
     ],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_is_refused(table: str, message: str, examined: Examine, monkeypatch) -> None:

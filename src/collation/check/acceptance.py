@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from collation.check import baseline, catalogue
-from collation.check.catalogue import INDISPENSABLE, Accepted, Report, UnknownCheckError
+from collation.check.catalogue import INDISPENSABLE, Accepted, IndispensableCheckError, Report, UnknownCheckError
 from collation.check.source_lines import SourceLines
-from collation.check.waivers import unused_waiver, waiver_file
+from collation.check.waivers import unmatched_pattern, unused_waiver, waiver_file
 from collation.check.waivers.waiver_file import Waiver, WaiverError
-from collation.diagnostics import Diagnostic, sort
+from collation.diagnostics import Diagnostic, Severity, sort
 from collation.model import Manuscript
 from collation.project import Project
 
@@ -41,6 +41,7 @@ def examine(
         UnknownCheckError, IndispensableCheckError: if a setting names no check, or one that must stay.
         WaiverError, BaselineError: if one of the files is not what it must be.
     """
+    _refuse_names(project)
     report = catalogue.run(
         manuscript,
         select=select or project.select,
@@ -48,6 +49,9 @@ def examine(
         severity=dict(project.severity),
         per_file=project.per_file,
     )
+    if unmatched_pattern.CODE in report.ran:
+        idle = _with_own_severity(unmatched_pattern.CODE, unmatched_pattern.unmatched(project), project)
+        report = replace(report, diagnostics=sort((*report.diagnostics, *idle)))
     lines = SourceLines(manuscript, project)
     report = _waive(report, _waivers(project), lines, project)
     if uses_baseline and not is_strict:
@@ -64,6 +68,36 @@ def write_baseline(report: Report, manuscript: Manuscript, project: Project) -> 
     lines = SourceLines(manuscript, project)
     findings = [(found, lines.of(found.location)) for found in report.diagnostics]
     return baseline.write(project, findings, report.ran)
+
+
+def _refuse_names(project: Project) -> None:
+    """Refuse a setting that names no check, or one that must stay, at the place where it stands.
+
+    Raises:
+        UnknownCheckError, IndispensableCheckError: with the file, the line and the setting.
+    """
+    lowered = [name for name, severity in project.severity if severity != Severity.ERROR]
+    raised = [name for name, severity in project.severity if severity == Severity.ERROR]
+    accepted = [name for _, names in project.per_file for name in names]
+    for setting, names, meant in (
+        ("select", project.select, catalogue.members),
+        ("ignore", project.ignore, catalogue.dispensable),
+        ("severity", lowered, catalogue.dispensable),
+        ("severity", raised, catalogue.members),
+        ("per-file", accepted, catalogue.dispensable),
+    ):
+        for name in names:
+            try:
+                meant(name)
+            except (UnknownCheckError, IndispensableCheckError) as error:
+                place = project.place(setting, name)
+                raise type(error)(f"{place.path}:{place.line}: the setting {setting}: {error}") from error
+
+
+def _with_own_severity(code: str, found: Iterable[Diagnostic], project: Project) -> list[Diagnostic]:
+    """Return findings that no check of the catalogue yields by itself, as the project's settings grade them."""
+    own = catalogue.severities(dict(project.severity)).get(code)
+    return [item.with_severity(own) if own else item for item in found]
 
 
 def _waivers(project: Project) -> tuple[Waiver, ...]:
@@ -102,9 +136,8 @@ def _waive(report: Report, waivers: tuple[Waiver, ...], lines: SourceLines, proj
         else:
             kept.append(found)
     if unused_waiver.CODE in report.ran:
-        own = catalogue.severities(dict(project.severity)).get(unused_waiver.CODE)
         idle = unused_waiver.unused(item for item in waivers if item not in used and item.check in report.ran)
-        kept.extend(found.with_severity(own) if own else found for found in idle)
+        kept.extend(_with_own_severity(unused_waiver.CODE, idle, project))
     return replace(report, diagnostics=sort(kept), accepted=(*report.accepted, *accepted))
 
 

@@ -60,7 +60,7 @@ class UnknownCheckError(CollationError):
 
 
 class IndispensableCheckError(CollationError):
-    """The project switches off a check without which nothing may be rendered."""
+    """A name switches off a check without which nothing may be rendered."""
 
 
 def find(name: str) -> Check:
@@ -72,7 +72,7 @@ def find(name: str) -> Check:
     by_code = {check.CODE: check for check in CHECKS}
     if name not in by_code:
         meant = nearest(name, by_code)
-        raise UnknownCheckError(f"there is no check {name}" + (f"; did you mean {meant}?" if meant else ""))
+        raise UnknownCheckError(f"there is no check {name or '“”'}" + (f"; did you mean {meant}?" if meant else ""))
     return by_code[name]
 
 
@@ -88,6 +88,20 @@ def members(name: str) -> tuple[Check, ...]:
     if meant in FAMILIES:
         raise UnknownCheckError(f"there is no check {name}; did you mean the family {meant}?")
     return (find(name),)
+
+
+def dispensable(name: str) -> tuple[str, ...]:
+    """Return the checks that a name means and that can be ignored.
+
+    Raises:
+        UnknownCheckError: as `members` does.
+        IndispensableCheckError: if none of them can be.
+    """
+    codes = [check.CODE for check in members(name)]
+    if codes and INDISPENSABLE.issuperset(codes):
+        what = name if name in codes else f"every check of {name}"
+        raise IndispensableCheckError(f"{what} must stay an error, for what it finds cannot be printed")
+    return tuple(code for code in codes if code not in INDISPENSABLE)
 
 
 Means = Literal["waiver", "baseline", "per-file"]
@@ -171,13 +185,13 @@ def run(
         per_file: what is not wanted in the files whose path a pattern matches.
 
     Raises:
-        UnknownCheckError: if a setting names neither check nor family.
+        UnknownCheckError: if a name is neither that of a check nor of a family.
         IndispensableCheckError: if one switches off a check that nothing may be rendered without.
     """
-    selected = {check.CODE for name in select for check in _named("select", name)}
-    ignored = {code for name in ignore for code in _dispensable("ignore", name)}
+    selected = {check.CODE for name in select for check in members(name)}
+    ignored = {code for name in ignore for code in dispensable(name)}
     own_severities = severities(severity)
-    patterns = [(glob, {code for name in names for code in _dispensable("per-file", name)}) for glob, names in per_file]
+    patterns = [(glob, {code for name in names for code in dispensable(name)}) for glob, names in per_file]
     found: list[Diagnostic] = []
     ran: list[str] = []
     skipped: list[tuple[str, str]] = []
@@ -206,24 +220,6 @@ def run(
     return Report(tuple(kept), tuple(ran), tuple(skipped), tuple(accepted), unreadable=tuple(unreadable))
 
 
-def _named(setting: str, name: str) -> tuple[Check, ...]:
-    try:
-        return members(name)
-    except UnknownCheckError as error:
-        raise UnknownCheckError(f"the setting {setting}: {error}") from error
-
-
-def _dispensable(setting: str, name: str) -> Iterator[str]:
-    """Yield the checks that a name means and that can be ignored."""
-    codes = [check.CODE for check in _named(setting, name)]
-    if codes and INDISPENSABLE.issuperset(codes):
-        what = name if name in codes else f"every check of {name}"
-        raise IndispensableCheckError(
-            f"the setting {setting}: {what} must stay an error, for what it finds cannot be printed"
-        )
-    yield from (code for code in codes if code not in INDISPENSABLE)
-
-
 def severities(given: Mapping[str, str]) -> dict[str, Severity]:
     """Return the severity of each check that the settings give one: its own before that of its family.
 
@@ -232,11 +228,7 @@ def severities(given: Mapping[str, str]) -> dict[str, Severity]:
     """
     found: dict[str, Severity] = {}
     for name, value in sorted(given.items(), key=lambda item: item[0] not in FAMILIES):
-        codes = (
-            [check.CODE for check in _named("severity", name)]
-            if value == Severity.ERROR
-            else _dispensable("severity", name)
-        )
+        codes = [check.CODE for check in members(name)] if value == Severity.ERROR else dispensable(name)
         found |= dict.fromkeys(codes, Severity(value))
     return found
 

@@ -61,6 +61,45 @@ def test_checks_that_did_not_run_are_listed_once_for_each_reason(report) -> None
     assert "unverified-entry" in both
 
 
+MURPHY = "@article{murphy2003, author = {Murphy, J.}, title = {Goats}, journal = {Journal}, year = {2003}}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "summary"),
+    [
+        ({"manuscript/01-introduction.md": "无。\n"}, "0 citations of 0 works in 1 section, 1 entry;"),
+        (
+            {"manuscript/01-introduction.md": "山羊[@murphy2003; @nobody1999]，绵羊[@nobody1999; @nemo2000]。\n"},
+            "2 citations of 1 work (and 2 without an entry that can be read) in 1 section, 1 entry;",
+        ),
+        (
+            {"manuscript/01-introduction.md": "山羊[1,3]，绵羊[3-5]。\n"},
+            "2 citations of 1 work (and 3 without an entry that can be read) in 1 section, 1 entry;",
+        ),
+        (
+            {"references.bib": None},
+            "1 citation of 0 works (and 1 without an entry that can be read) in 1 section, 0 entries;",
+        ),
+        (
+            {"references.bib": MURPHY + "@article{jo2017, title = {Knees}"},
+            "1 citation of 1 work in 1 section, 2 entries (1 of them cannot be read);",
+        ),
+        (
+            {"references.bib": "@article{murphy2003, title = {Knees}"},
+            "1 citation of 0 works (and 1 without an entry that can be read) in 1 section, 1 entry (1 of them cannot be read);",
+        ),
+        ({"references.bib": MURPHY * 2}, "1 citation of 1 work in 1 section, 2 entries;"),
+        ({"manuscript/02-x.md": b"\xff\xfe"}, "1 citation of 1 work in 1 of 2 sections, 1 entry;"),
+        (
+            {"manuscript/01-introduction.md": None},
+            "0 citations of 0 works in 0 sections, 1 entry;",
+        ),
+    ],
+)
+def test_the_summary_is_true_whatever_could_not_be_read(files, summary: str, report) -> None:
+    assert f"checked: {summary} " in report(files)
+
+
 def test_notes_are_counted_or_on_request_listed(report) -> None:
     files = {"references.evidence.yaml": "{}\n"}
     counted = report(files)
@@ -69,7 +108,7 @@ def test_notes_are_counted_or_on_request_listed(report) -> None:
     text = report(files, shows_notes=True)
     assert "references.bib:1:10: note[unverified-entry]: murphy2003 is not verified" in text
     assert "notes:" not in text
-    assert text.endswith("\nverified against a source in every field: 0 of 1 works\n0 errors\n")
+    assert text.endswith("\nverified against a source in every field: 0 of 1 work\n0 errors\n")
 
 
 def test_a_warning_is_counted_beside_the_errors(report) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
 from collation.check import baseline
 from collation.check.catalogue import FAMILY, Report
-from collation.check.entries import unverified_entry
+from collation.check.report.coverage import measure
 from collation.check.source_lines import SourceLines
 from collation.diagnostics import Diagnostic, Fix, Severity
 from collation.model import Manuscript
@@ -25,7 +26,6 @@ def write(report: Report, manuscript: Manuscript, project: Project) -> str:
     names = baseline.fingerprints((found, lines.of(found.location)) for found in everything)
     shown = [_finding(found, name) for found, name in zip(everything, names, strict=True)]
     accepted = zip(report.accepted, shown[len(report.diagnostics) :], strict=True)
-    is_verified_known = unverified_entry.CODE in report.ran
     data = {
         "version": VERSION,
         "tool": {"name": "Collation", "version": version("collation")},
@@ -36,11 +36,7 @@ def write(report: Report, manuscript: Manuscript, project: Project) -> str:
             "warnings": len(report.of(Severity.WARNING)),
             "notes": len(report.of(Severity.NOTE)),
             "accepted": len(report.accepted),
-            "citations": len(manuscript.clusters),
-            "works": len(manuscript.cited),
-            "verified": unverified_entry.verified(manuscript) if is_verified_known else None,
-            "sections": len(manuscript.sections),
-            "entries": manuscript.bibliography.size,
+            **asdict(measure(report, manuscript)),
         },
         "findings": shown[: len(report.diagnostics)],
         "accepted": [{**finding, "by": item.by, "reason": item.reason} for item, finding in accepted],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from collation.check.catalogue import Report
-from collation.check.entries import unverified_entry
+from collation.check.report.coverage import Coverage, measure
 from collation.check.source_lines import SourceLines
 from collation.diagnostics import FILE, Diagnostic, Screen, Severity, write_text
 from collation.model import Manuscript
@@ -54,20 +54,31 @@ def _counted(notes: tuple[Diagnostic, ...]) -> str:
 
 def _totals(report: Report, manuscript: Manuscript, project: Project, screen: Screen) -> str:
     errors, warnings = len(report.of(Severity.ERROR)), len(report.of(Severity.WARNING))
-    works = len(manuscript.cited)
-    verified = f"{unverified_entry.verified(manuscript)} of {works} works"
-    if unverified_entry.CODE not in report.ran:
-        verified = "not checked"
     verdict = _plural(errors, "error") + (f" and {_plural(warnings, 'warning')}" if warnings else "")
     return (
         _skipped(report)
         + _accepted(report, project)
-        + f"checked: {_plural(len(manuscript.clusters), 'citation')} of {_plural(works, 'work')} in "
-        f"{_plural(len(manuscript.sections), 'section')}, {_plural(manuscript.bibliography.size, 'entry')}; "
-        f"{len(report.ran)} of {len(report.ran) + len(report.skipped)} checks run\n"
-        f"verified against a source in every field: {verified}\n"
+        + _checked(report, measure(report, manuscript), project)
         + (f"strict: {_plural(len(report.failures), 'finding')} to mend or waive\n" if report.is_strict else "")
         + f"{screen.paint('1;31' if report.failures else '1;32', verdict)}\n"
+    )
+
+
+def _checked(report: Report, coverage: Coverage, project: Project) -> str:
+    """How much was checked; what could not be read is not counted as if it had been."""
+    missing = f" (and {coverage.unresolved} without an entry that can be read)" if coverage.unresolved else ""
+    files = len(project.sections)
+    sections = _plural(files, "section")
+    sections = sections if coverage.sections >= files else f"{coverage.sections} of {sections}"
+    broken = f" ({coverage.unreadable} of them cannot be read)" if coverage.unreadable else ""
+    verified = (
+        "not checked" if coverage.verified is None else f"{coverage.verified} of {_plural(coverage.works, 'work')}"
+    )
+    return (
+        f"checked: {_plural(coverage.citations, 'citation')} of {_plural(coverage.works, 'work')}{missing} in "
+        f"{sections}, {_plural(coverage.entries, 'entry')}{broken}; "
+        f"{len(report.ran)} of {_plural(len(report.ran) + len(report.skipped), 'check')} run\n"
+        f"verified against a source in every field: {verified}\n"
     )
 
 

@@ -1,8 +1,8 @@
-"""Faults of the waivers themselves: what a project accepts must be there to be accepted."""
+"""Faults of what a project accepts: it must be there to be accepted."""
 
 from __future__ import annotations
 
 from collation.check.check import Check
-from collation.check.waivers import unused_waiver
+from collation.check.waivers import unmatched_pattern, unused_waiver
 
-CHECKS: tuple[Check, ...] = (unused_waiver,)
+CHECKS: tuple[Check, ...] = (unused_waiver, unmatched_pattern)

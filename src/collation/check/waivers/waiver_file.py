@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from collation.diagnostics import CollationError, Diagnostic, Lines, Location
-from collation.project import Project
+from collation.project import Project, toml_fault
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*waiver[ \t]*\]\]", re.MULTILINE)
 _KEYS = ("check", "citekey", "path", "text", "reason")
@@ -82,9 +82,7 @@ def read(project: Project) -> tuple[Waiver, ...]:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
-        where = f"{place[1]}:{place[2]}" if place else str(text.count("\n") + 1)
-        fault = str(error)[: place.start()] if place else str(error).removesuffix(" (at end of document)")
+        where, fault = toml_fault(error, text)
         raise WaiverError(f"{name}:{where}: not valid TOML: {fault}") from error
     except RecursionError as error:
         raise WaiverError(f"{name}:1: not valid TOML: nested too deeply") from error
