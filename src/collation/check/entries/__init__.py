@@ -31,12 +31,14 @@ from collation.check.entries import (
     title_full_stop,
     title_in_capitals,
     title_marker,
+    type_mark_in_title,
     unknown_entry_type,
     unknown_field,
     unprotected_capital,
     unverified_entry,
     volume_form,
     wrong_check_digit,
+    year_in_journal,
 )
 
 CHECKS: tuple[Check, ...] = (
@@ -50,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     bare_special_character,
     html_debris,
     title_marker,
+    type_mark_in_title,
     title_in_capitals,
     title_full_stop,
     unprotected_capital,
@@ -57,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     malformed_date,
     conflicting_dates,
     impossible_month,
+    year_in_journal,
     volume_form,
     edition_form,
     reversed_pages,

@@ -1,8 +1,9 @@
-"""A title or the name of a journal ends in a full stop.
+"""A title or the name of a journal ends in a full stop, comma, semicolon or colon.
 
-The style sets what follows a title; a full stop that came with it from a database (MEDLINE closes titles with one) is
-printed in front of that: `Goats.[J]`.  A full stop that ends an abbreviation (`et al.`, `U.S.`, `Inc.`, `Arthritis
-Rheum.`) or an ellipsis belongs to the word.
+The style sets what follows a title; a full stop that came with it from a database (MEDLINE closes titles with one), or
+a comma from a list that was cut, is printed in front of that: `Goats.[J]`.  A full stop that ends an abbreviation (`et
+al.`, `U.S.`, `Inc.`, `Arthritis Rheum.`) or an ellipsis belongs to the word, and a journal's name of one word
+(`Cartilage.`) may be one.
 
 Basis: GB/T 7714-2015 and ISO 690 prescribe the punctuation between the elements of a reference, which the style
 supplies; MEDLINE's format closes titles with a full stop.
@@ -18,6 +19,7 @@ Passes:
 import re
 from collections.abc import Iterator
 
+from collation.check.entries import type_mark_in_title
 from collation.diagnostics import Diagnostic, Edit, Fix, Severity
 from collation.model import Manuscript
 
@@ -26,8 +28,10 @@ SEVERITY = Severity.WARNING
 NEEDS: tuple[str, ...] = ()
 
 _FIELDS = frozenset(("title", "subtitle", "booktitle", "journal", "journaltitle"))
-_STOPS = frozenset(".\u3002\uff0e")
-_STOP = re.compile(r"(?<![.\u3002\uff0e\u2026])[.\u3002\uff0e](?=[\s}]*\Z)")
+_STOPS = frozenset(".\u3002\uff0e,;:\uff0c\uff1b\uff1a")
+# One full stop, two, or another mark; three full stops are an ellipsis.
+_STOP = re.compile(r"(?<![.\u3002\uff0e\u2026])(?:[.\u3002\uff0e]{1,2}|[,;:\uff0c\uff1b\uff1a])(?=[\s}]*\Z)")
+_MARKS = {".": "a full stop", "\u3002": "a full stop", ",": "a comma", ";": "a semicolon", ":": "a colon"}
 _LAST_WORD = re.compile(r"\S+\Z")
 _ABBREVIATIONS = frozenset(
     (
@@ -39,7 +43,14 @@ _ABBREVIATIONS = frozenset(
 )  # fmt: skip
 _NAMES = frozenset(("booktitle", "journal", "journaltitle"))
 # An abbreviated name of a journal leaves such words out (ISO 4), so a name that has one is written in full.
-_FULL_NAME = re.compile(r"\b(?:of|and|the|for|in|on)\b", re.IGNORECASE)
+# And it ends no word so: `Medical Journal` would be `Med. J.`.
+_FULL_NAME = re.compile(
+    r"\b(?:of|and|the|for|in|on)\b"
+    r"|\s(?:journal|bulletin|annals|archives|reviews?|reports?|letters|methods|research|medicine|surgery|nursing|health"
+    r"|international|sciences?|studies|clinics|materials|physics|genetics|diseases?|disorders|technology|investigation"
+    r"|(?:[a-z]+(?:ology|iatrics|paedics|pedics|therapy|istry|iatry|ation|ment|eering)))\Z",
+    re.IGNORECASE,
+)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -50,18 +61,20 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             if item.name not in _FIELDS or item.value.rstrip(" \t\r\n}")[-1:] not in _STOPS:
                 continue
             found = _STOP.search(item.value)
-            if not found:
+            if not found or type_mark_in_title.mark(item.value):
                 continue
             before = item.value[: found.start()]
-            if found[0] == "." and (_is_abbreviated(before) or (item.name in _NAMES and not _is_full_name(before))):
+            if found[0].startswith(".") and (
+                _is_abbreviated(before) or (item.name in _NAMES and not _is_full_name(before))
+            ):
                 continue
             start = item.inner_start + found.start()
-            fix = Fix((Edit(path, start, start + 1, ""),), is_safe=True, message="take the full stop out")
+            fix = Fix((Edit(path, start, start + len(found[0]), ""),), is_safe=True, message=f"take out {found[0]}")
             yield Diagnostic(
                 CODE,
                 SEVERITY,
-                manuscript.locate(path, start) if item.is_single else item.location,
-                f"the {item.name} of {entry.citekey} ends in a full stop",
+                manuscript.locate(path, start, len(found[0])) if item.is_single else item.location,
+                f"the {item.name} of {entry.citekey} ends in {_MARKS.get(found[0], found[0])}",
                 "take it out: the style sets what follows",
                 entry.citekey,
                 fix if item.is_single else None,

@@ -29,7 +29,7 @@ NEEDS: tuple[str, ...] = ()
 _WORK = r"(?:\s+(?:article|paper|chapter|publication|manuscript))?"
 _MARKER = re.compile(
     r"\A[\s{\[(【（*]*(?:"
-    rf"(?:retracted|withdrawn){_WORK}[\s}}]*(?:[:：\]】)）*]|[-–—]\s)"
+    rf"(?:retracted|withdrawn)}}?{_WORK}[\s}}]*(?:[:：\]】)）*]|[-–—]\s)"
     r"|(?:retraction|withdrawal)\s+(?:notice|note|statement)\b|statement\s+of\s+retraction\b|retraction\s*[:：]"
     r"|(?:已?撤稿|已?撤回)[\s}]*[:：\]】)）]|(?:撤稿|撤回)(?:声明|通知|启事)\s*[:：])"
     rf"|[\[【(（]\s*(?:(?:retracted|withdrawn){_WORK}|retraction|已?撤稿|已?撤回)\s*[\]】)）]"
@@ -43,11 +43,8 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     path = manuscript.bibliography.path
     for entry in manuscript.bibliography.entries:
         item = entry.field("title")
-        title = item.value.lower() if item else ""
-        if item is None or not ("retract" in title or "withdraw" in title or "撤" in title):
-            continue
-        found = _MARKER.search(item.value)
-        if not found:
+        found = marker(item.value) if item else None
+        if item is None or found is None:
             continue
         start = item.inner_start + found.start()
         yield Diagnostic(
@@ -58,3 +55,10 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             "cite another work; if this one is cited as a retracted one, say so in the text and ignore this",
             entry.citekey,
         )
+
+
+def marker(title: str) -> re.Match[str] | None:
+    """Find the mark of a retraction in a title, with the brackets around it."""
+    lowered = title.lower()
+    is_suspect = "retract" in lowered or "withdraw" in lowered or "撤" in lowered
+    return _MARKER.search(title) if is_suspect else None

@@ -3,8 +3,9 @@ r"""A name or an acronym in an English title would be printed with a small lette
 pandoc takes the title of an entry that is in English, or that has no `langid`, to be in Title Case, and prints it as
 a sentence: `Escherichia coli` becomes `escherichia coli`, `T cells` become `t cells`, `Crohn` becomes `crohn`.
 Acronyms in full capitals, words with a figure and words with a capital inside (`DNA`, `SOX9`, `mRNA`, `McKusick`) are
-kept, and so is all that stands in braces.  In a title written as a sentence every capital is meant; in a title in Title
-Case this check knows single letters, words without a vowel (`Wnt`) and common names of persons, places and species.
+kept, and so is all that stands in braces.  In a title written as a sentence every capital is meant, and one at its end
+behind `in` or `from` in a short title too (`Rickets in Osaka`); in a title in Title Case this check knows single
+letters, words without a vowel (`Wnt`) and common names of persons, places and species.
 
 Basis: the manual of biblatex and BibTeXing (Patashnik) say that capitals must be protected by braces; measured with the
 pandoc that prints the reference list, which a test repeats.
@@ -20,33 +21,20 @@ Passes:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from collation.check.entries import titles
+from collation.check.entries import title_marker, titles, type_mark_in_title
+from collation.check.entries.proper_nouns import KNOWN, PAIRS
 from collation.diagnostics import Diagnostic, Edit, Fix, Severity
-from collation.model import Field, Manuscript
+from collation.model import Manuscript
 
 CODE = "unprotected-capital"
 SEVERITY = Severity.WARNING
 NEEDS: tuple[str, ...] = ()
 
 _FIELDS = frozenset(("title", "subtitle", "booktitle", "maintitle"))
-_NAMES = (
-    "Achilles Africa African Akt Alzheimer America American Arabidopsis Asia Asian Australia Australian Austria "
-    "Bayes Bayesian Beijing Belgium Brazil Brazilian Britain British Caenorhabditis California Canada Canadian "
-    "Candida Caucasian Charcot China Chinese Cochrane Copenhagen Crohn Cushing Czech Danish Danlos Delphi Denmark "
-    "Doppler Drosophila Dupuytren Dutch Ebola Egypt Egyptian Ehlers England English Escherichia Ethiopia Europe "
-    "European Facebook Fenton Finland Finnish Fourier France French Gaussian German Germany Golgi Google Greece "
-    "Guangdong Guangzhou Haversian Helicobacter Hispanic Hodgkin Huntington India Indian Iran Iranian Ireland Irish "
-    "Israel Israeli Italian Italy Janus Japan Japanese Kaplan Kashin Kawasaki Kellgren Kenya Klebsiella Korea "
-    "Korean Kupffer Lachman Lactobacillus Langerhans Likert London Malaysia Mankin Marfan Markov Medicaid Medicare "
-    "Meier Mendelian Mexican Mexico Mycobacterium Nepal Netherlands Nigeria Norway Norwegian Oswestry Outerbridge "
-    "Oxford Pakistan Parkinson Pavlov Perthes Plasmodium Poisson Poland Portugal Portuguese Pseudomonas Purkinje "
-    "Raman Russia Russian Salmonella Scandinavia Scandinavian Schwann Scotland Shanghai Singapore Spain Spanish "
-    "Staphylococcus Streptococcus Sweden Swedish Swiss Switzerland Taiwan Taiwanese Thai Thailand Tibetan "
-    "Toxoplasma Turkish Twitter Uganda Ukraine Vietnam Vietnamese Xenopus Zika"
-)
-_KNOWN = frozenset(_NAMES.split())
 # Titles of persons and units of measurement, which have no vowel either.
 _UNSPEAKABLE = frozenset(
     ("Cm", "Db", "Dr", "Hr", "Hrs", "Hz", "Jr", "Kg", "Lnc", "Ml", "Mm", "Mr", "Mrs", "Ms", "Sr", "St", "Vs")
@@ -71,6 +59,16 @@ _FUNCTION = (
     "where whether which while whom whose will with within without would your"
 )
 _FUNCTION_WORDS = frozenset(_FUNCTION.split())
+_SHORT = frozenset(("and", "are", "but", "can", "for", "has", "its", "nor", "not", "per", "the", "via", "was", "who"))
+_PLACE_WORDS = frozenset(("across", "around", "from", "in", "near", "throughout"))
+# Endings of common nouns, which a careless title may set large: no place is looked for in them.
+_COMMON = re.compile(
+    r"(?:s|itis|osis|asis|oma|emia|aemia|ia|ism|ist|ics|tion|sion|ment|ence|ance|ency|ancy|ness|ity|ety|logy|pathy|trophy"
+    r"|therapy|plasty|scopy|tomy|graphy|metry|ery|ture|sure|age|ing|ed|ine|ide|ase|gen|cyte|blast|ic|al|ive|ous|ure|ate)\Z"
+    r"|\A(?:Children|Women|Men|Mice|Cattle|Sheep|Fish|Man|Youth|Adulthood|Childhood|Bone|Knee|Hip|Spine|Muscle|Tendon"
+    r"|Cancer|Tumor|Blood|Brain|Heart|Liver|Kidney|Skin|Serum|Tissue|Vivo|Vitro|Situ|Silico|Utero|Practice|Life|Space"
+    r"|Time|Water|Food|Sport|Work|Trauma|Stroke|Pain|Gout|Lupus|Health|Care)\Z"
+)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -79,7 +77,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for entry in manuscript.bibliography.entries:
         for item in entry.fields:
             is_candidate = item.name in _FIELDS and _may_lose(item.value) and titles.is_english(entry)
-            lost = _lost(item) if is_candidate else []
+            lost, is_sure = _lost(item.value) if is_candidate else ([], False)
             if not lost:
                 continue
             places = [(item.inner_start + start, item.inner_start + end) for start, end in lost]
@@ -95,7 +93,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 f"in the {item.name} of {entry.citekey} {', '.join(dict.fromkeys(shown))} would be printed small",
                 f"protect it with braces: {{{shown[0]}}}",
                 entry.citekey,
-                Fix(edits, is_safe=True, message="protect it with braces") if item.is_single else None,
+                Fix(edits, is_safe=is_sure, message="protect it with braces") if item.is_single else None,
             )
 
 
@@ -105,36 +103,74 @@ def _may_lose(value: str) -> bool:
     capital = [word for word in words[1:] if word[0].isupper() and (len(word) == 1 or word[1:].islower())]
     if not capital:
         return False
-    if any(word in _KNOWN or len(word) == 1 or _VOWELS.isdisjoint(word.lower()) for word in capital):
+    if any(word in KNOWN or len(word) == 1 or _VOWELS.isdisjoint(word.lower()) for word in capital):
         return True
     small = sum(1 for word in words if len(word) > 3 and word.islower() and word not in _FUNCTION_WORDS)
-    return small > 1 or titles.is_chinese(value)
+    return small > 1 or titles.is_chinese(value) or not _PLACE_WORDS.isdisjoint(words)
 
 
-def _lost(item: Field) -> list[tuple[int, int]]:
-    """Return where the words stand that are names and would be printed small; words joined by a hyphen as one."""
-    if titles.is_in_capitals(item.value):
-        return []
+def _lost(title: str) -> tuple[list[tuple[int, int]], bool]:
+    """Return where the words stand that are names and would be printed small, and whether all of them are for sure.
+
+    Words joined by a hyphen are one.
+    """
+    if titles.is_in_capitals(title):
+        return [], False
     parts: dict[int, list[titles.Word]] = {}
-    for word in titles.words(item.value):
+    for word in _words(title):
         parts.setdefault(word.part, []).append(word)
-    is_chinese = titles.is_chinese(item.value)
+    is_chinese = titles.is_chinese(title)
     lost: list[tuple[int, int]] = []
+    is_sure = True
     for part in parts.values():
         is_sentence = is_chinese or _is_sentence(part)
+        names = {word.start for pair in pairwise(part) if (pair[0].letters, pair[1].letters) in PAIRS for word in pair}
+        places = set() if is_sentence else _place_at_end(part)
         for compound in _compounds(part):
-            has_name = any(word.letters in _KNOWN for word in compound)
+            has_name = any(word.letters in KNOWN or word.start in names | places for word in compound)
             # `Meta-Analysis` may open a sentence; further on a capital behind a hyphen is meant.
-            opens = compound[0].is_first or _opens_another(item.value, compound[0].start)
+            opens = compound[0].is_first or _opens_another(title, compound[0].start)
             is_meant = has_name or (is_sentence and not opens)
             for word, behind in zip(compound, [*compound[1:], None], strict=True):
                 if word.is_first or not word.is_capitalised or not (is_meant or _is_unmistakable(word, behind)):
                     continue
+                is_sure = is_sure and word.start not in places
                 if lost and word.is_joined and lost[-1][1] == word.start - 1:
                     lost[-1] = (lost[-1][0], word.end)
                 else:
                     lost.append((word.start, word.end))
-    return lost
+    return lost, is_sure
+
+
+def _words(title: str) -> Iterator[titles.Word]:
+    """Yield the words of a title without the mark of a retraction or a type, of which other checks speak."""
+    marks = [mark.span() for mark in (title_marker.marker(title), type_mark_in_title.mark(title)) if mark]
+    first = min((end for start, end in marks if not start), default=0)  # behind a mark the title begins
+    for word in titles.words(title):
+        if not any(start <= word.start < end for start, end in marks):
+            yield replace(word, is_first=True) if word.start >= first > 0 else word
+            first = first if word.start < first else 0
+
+
+def _place_at_end(part: Sequence[titles.Word]) -> set[int]:
+    """Return where the words of a name stand that ends a short sentence behind `in` or `from`.
+
+    All else of it must be small, and one word at least that Title Case would have set large; what looks like a common
+    noun is none of them.
+    """
+    last = len(part)
+    while last and part[last - 1].is_capitalised:
+        last -= 1
+    name, before = part[last:], part[:last]
+    if before and before[-1].letters == "the":
+        before = before[:-1]
+    is_behind = bool(name) and len(before) > 1 and before[-1].letters in _PLACE_WORDS
+    if not is_behind or any(_COMMON.search(word.letters) for word in name):
+        return set()
+    others = [word.letters for word in before[1:-1] if len(word.letters) > 2]
+    is_small = all(letters.islower() for letters in others)
+    has_content = any(letters not in _FUNCTION_WORDS and letters not in _SHORT for letters in others)
+    return {word.start for word in name} if is_small and has_content else set()
 
 
 def _opens_another(title: str, start: int) -> bool:
