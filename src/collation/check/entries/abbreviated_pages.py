@@ -19,7 +19,7 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation.check.entries.pages import ranges
+from collation.check.entries.pages import page_ranges
 from collation.check.entries.places import place, replace
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -31,20 +31,16 @@ NEEDS: tuple[str, ...] = ()
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each range whose last page is shortened."""
-    for entry in manuscript.bibliography.entries:
-        field = entry.field("pages")
-        if field is None:
-            continue
-        for found in ranges(field.value):
-            if found.whole_last:
-                last = found.end - len(found.last)
-                yield Diagnostic(
-                    CODE,
-                    SEVERITY,
-                    place(manuscript, field, found.start, found.end),
-                    f"the last page {found.last} of {entry.citekey} is short for {found.whole_last}",
-                    "write the whole number, or leave it where the journal wants it short",
-                    citekey=entry.citekey,
-                    # page 5 of section 31 can be written 31-5, so a person decides
-                    fix=replace(manuscript, field, found.whole_last, last, found.end, is_safe=False),
-                )
+    for entry, field, found in page_ranges(manuscript):
+        if found.whole_last:
+            last = found.end - len(found.last)
+            yield Diagnostic(
+                CODE,
+                SEVERITY,
+                place(manuscript, field, found.start, found.end),
+                f"the last page {found.last} of {entry.citekey} is short for {found.whole_last}",
+                "write the whole number, or leave it where the journal wants it short",
+                citekey=entry.citekey,
+                # page 5 of section 31 can be written 31-5, so a person decides
+                fix=replace(manuscript, field, found.whole_last, last, found.end, is_safe=False),
+            )

@@ -19,9 +19,9 @@ Passes:
 import re
 from collections.abc import Iterator
 
+from collation.check.entries.doi_addresses import doi_addresses
 from collation.check.entries.places import place
 from collation.diagnostics import Diagnostic, Severity
-from collation.identifiers import DOI_ADDRESS, normalised_doi
 from collation.model import Manuscript
 
 CODE = "conflicting-doi"
@@ -33,13 +33,9 @@ _VERSION = re.compile(r"[./]?v[0-9]+$")
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each address of doi.org that is not that of the entry's own DOI."""
-    for entry in manuscript.bibliography.entries:
-        field = entry.field("url")
-        if field is None or not DOI_ADDRESS.match(field.value.strip()):
-            continue
-        own, other = normalised_doi(entry.value("doi")), normalised_doi(field.value)
+    for entry, field, own, other in doi_addresses(manuscript):
         is_short = "10/" in (own[:3], other[:3])  # which DOI a short one stands for only doi.org knows
-        if own and other and not is_short and _VERSION.sub("", own) != _VERSION.sub("", other):
+        if not is_short and _VERSION.sub("", own) != _VERSION.sub("", other):
             yield Diagnostic(
                 CODE,
                 SEVERITY,

@@ -12,8 +12,8 @@ from collation.model import Manuscript
 LONGEST = 100
 """How many characters a value of a date can have; a longer one is some other text."""
 
-_POINT = r"(?:(-?[0-9]{4}|y-?[0-9]{5,9})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:T[0-9:.+Z-]*)?[~?%]*)"
-_DATE = re.compile(rf"{_POINT}(/{_POINT}?)?|/{_POINT}")
+_POINT = r"(?:(-?[0-9]{4}|y-?[0-9]{5,9})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:-uu){0,2}(?:T[0-9:.+Z-]*)?[~?%]*)"
+_DATE = re.compile(rf"{_POINT}(/(?:{_POINT}|open|unknown)?)?|/{_POINT}")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 

@@ -91,7 +91,7 @@ def _entity(manuscript: Manuscript, entry: BibliographyEntry, item: Field) -> It
         else item.location,
         f"the {item.name} of {entry.citekey} has the HTML entity {first.written}, "
         + ("which makes the whole field vanish in print" if empties else "which is printed as it stands"),
-        f"write {_LATEX.get(first.character, first.character)}",
+        f"write {first.character if item.name == 'url' else _LATEX.get(first.character, first.character)}",
         entry.citekey,
         Fix(tuple(reversed(edits)), is_safe, "write the character itself") if is_plain and item.is_single else None,
     )

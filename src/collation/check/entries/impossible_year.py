@@ -1,8 +1,8 @@
 """The year of an entry is none in which the work can have appeared.
 
 The year is printed, and a reader looks for the volume by it.  A letter among the figures (20l8), a figure too many or
-too few, or a year that is still to come is a slip of the hand.  A work without a year may say so (`in press`, 待刊,
-n.d.), and a year may be doubtful (c. 1986, [2019], 1999/2000).
+too few, or a year that is still to come is a slip of the hand, in the day on which a page was read too.  A work without
+a year may say so (`in press`, 待刊, n.d.), and a year may be doubtful (1986~) or two (1999/2000).
 
 Basis: the BibTeX documentation (btxdoc) asks for four figures at the end of `year`; GB/T 7714-2015 permits a year in
 brackets, with c, and other calendars beside it.  Later than the year after the manuscript's own is in the future;
@@ -51,11 +51,17 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         # The commonest by far, seen at a glance.
         if field and not (len(field.value) == 4 and _is_plain(field.value, latest)):
             yield from _of_year(manuscript, entry, field, latest)
-        dated = entry.field("date")
-        for point in read_date(dated.value) if dated else ():
-            found = _of_number(point.year, latest)
-            if found and dated:
-                yield _diagnostic(manuscript, entry, dated, found)
+        for dated in filter(None, map(entry.field, ("date", "urldate"))):
+            for point in read_date(dated.value):
+                found = _of_number(point.year, latest)
+                if found:
+                    yield _diagnostic(manuscript, entry, dated, found)
+
+
+def speaks(manuscript: Manuscript, entry: BibliographyEntry) -> bool:
+    """Whether this check finds a fault in the field year of an entry."""
+    field = entry.field("year")
+    return field is not None and any(_of_year(manuscript, entry, field, this_year(manuscript) + 1))
 
 
 def _is_plain(value: str, latest: int) -> bool:
@@ -66,7 +72,8 @@ def _diagnostic(
     manuscript: Manuscript, entry: BibliographyEntry, field: Field, found: tuple[Severity, str, str]
 ) -> Diagnostic:
     severity, what, help = found
-    message = f"the year of {entry.citekey} {what}"
+    name = "day of access" if field.name == "urldate" else "year"
+    message = f"the {name} of {entry.citekey} {what}"
     return Diagnostic(CODE, severity, place(manuscript, field), message, help, citekey=entry.citekey)
 
 
@@ -96,9 +103,9 @@ def _of_year(manuscript: Manuscript, entry: BibliographyEntry, field: Field, lat
     if suffixed := _SUFFIXED.fullmatch(value):
         yield Diagnostic(
             CODE,
-            Severity.WARNING,
+            SEVERITY,
             place(manuscript, field, suffixed.start(1), suffixed.end(1)),
-            f"the year of {entry.citekey} has a letter after it: {value.strip()}",
+            f"the year of {entry.citekey} has a letter after it, so none is printed: {value.strip()}",
             "leave it out; a style that needs the letter sets it itself",
             citekey=entry.citekey,
             fix=replace(manuscript, field, "", *suffixed.span(1), is_safe=False, message="leave out the letter"),

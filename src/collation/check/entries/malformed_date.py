@@ -2,7 +2,9 @@
 
 citeproc and biblatex read 2003-05-12, 2003-05, 2003 and intervals such as 2003-05/2003-07, also with ~ or ? after them.
 Of `May 2003`, `2003/05/12` or `2003-5` they read nothing: the work is printed without its year, the web page without
-the day on which it was read.
+the day on which it was read.  The field year is read in the same way, so `2003年`, `2003.` and `c1986` leave no year at
+all; `[2003]` is written 2003~, and 1999--2000 is written 1999/2000.  A year in words (in press, 待刊, n.d.) is let be:
+there is none to print.
 
 Basis: ISO 8601-1 and, for intervals, seasons (2003-21) and doubt, ISO 8601-2 (EDTF), as the biblatex manual adopts
 them; what is printed of each form was measured with pandoc's citeproc.
@@ -18,10 +20,11 @@ Passes:
 import re
 from collections.abc import Iterator
 
+from collation.check.entries import impossible_year
 from collation.check.entries.dates import LONGEST, Point, read_date, western, years
 from collation.check.entries.places import place, replace
 from collation.diagnostics import Diagnostic, Severity
-from collation.model import Field, Manuscript
+from collation.model import BibliographyEntry, Field, Manuscript
 
 CODE = "malformed-date"
 SEVERITY = Severity.ERROR
@@ -35,12 +38,20 @@ _INTERVAL = re.compile(r"([0-9]{4}(?:-[0-9]{2})?)\s*(?:--|–|—|～|~)\s*([0-9
 _WORDS = re.compile(
     r"(?:([0-9]{1,2})\s+)?([A-Za-z]{3,9})[.,]?\s+(?:([0-9]{1,2})(?:st|nd|rd|th)?\s*,\s*)?([0-9]{4})", re.IGNORECASE
 )
+_WHOLE = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
+_YEAR_ALONE = re.compile(r"([0-9]{4})\s*年?\s*[.,;:。，；：]?")
+_SHORT = re.compile(r"([0-9]{2})([0-9]{2})\s*(?:/|--?|–)\s*([0-9]{2})")
+_HAN_FIGURES = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_HAN_YEAR = re.compile(r"[〇零○一二三四五六七八九]{4}(?:\s*年)?")
 _DOUBTFUL = re.compile(r"(?:c(?:a\.|\.)?\s*|\[)([0-9]{4})\]?")
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each date of which nothing is read, and each that no calendar has."""
     for entry in manuscript.bibliography.entries:
+        year = entry.field("year")
+        if year and not year.value.isdecimal() and not read_date(entry.value("date")):
+            yield from _of_year(manuscript, entry, year)
         for field in entry.fields:
             if field.name not in _FIELDS or not field.value.strip():
                 continue
@@ -68,6 +79,40 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             )
 
 
+def _of_year(manuscript: Manuscript, entry: BibliographyEntry, field: Field) -> Iterator[Diagnostic]:
+    """Yield a year of which nothing is read, where impossible-year does not speak of it."""
+    value = western(field.value).strip("{}() \t\r\n")
+    is_named = bool(years(value)) or _HAN_YEAR.fullmatch(value)
+    if "\\" in value or not is_named or read_date(value) or impossible_year.speaks(manuscript, entry):
+        return
+    better, is_safe = _better_year(value)
+    yield Diagnostic(
+        CODE,
+        SEVERITY,
+        place(manuscript, field),
+        f"the year of {entry.citekey} is not read, so none is printed: {field.value.strip()[:LONGEST]}",
+        f"write {better}" if better else "write the year alone, as in 2003",
+        citekey=entry.citekey,
+        fix=replace(manuscript, field, better, is_safe=is_safe) if better else None,
+    )
+
+
+def _better_year(value: str) -> tuple[str, bool]:
+    """Return a year in the form in which it is read, and whether it certainly says the same; ("", False) if none."""
+    if _HAN_YEAR.fullmatch(value):
+        return value.translate(_HAN_FIGURES)[:4], True
+    if found := _YEAR_ALONE.fullmatch(value):
+        return found[1], True
+    if (found := _INTERVAL.fullmatch(value)) and "-" not in (found[1] or "") + (found[2] or ""):
+        return f"{found[1] or found[3]}/{found[2] or found[4]}", True
+    if (found := _SHORT.fullmatch(value)) and found[2] < found[3]:
+        return f"{found[1]}{found[2]}/{found[1]}{found[3]}", False
+    if (found := _DOUBTFUL.fullmatch(value)) and value != f"c{found[1]}":  # c1986 is the year of a copyright
+        return f"{found[1]}~", False
+    only = set(years(value))
+    return (str(only.pop()), False) if len(only) == 1 else ("", False)
+
+
 def _better(field: Field) -> tuple[str, bool]:
     """Return the date in the form in which it is read, and whether it certainly means the same; ("", False) if none."""
     value = western(field.value.strip("{} \t\r\n"))
@@ -88,6 +133,8 @@ def _better(field: Field) -> tuple[str, bool]:
         is_safe = True
     elif found := _DOUBTFUL.fullmatch(value):
         better, is_safe = f"{found[1]}~", False
+    elif len(whole := _WHOLE.findall(value)) == 1:
+        better, is_safe = whole[0], False
     else:
         only = years(value)
         better, is_safe = (str(only[0]) if len(only) == 1 else ""), False

@@ -40,6 +40,9 @@ _TYPED = re.compile(r"[1lI|][0oO][.,:;。]?\s*([0-9]{4,9}(?:\.[0-9]+)*)\s*[/\\|]
 _PREFIX = re.compile(r"10\s?\.\s?[0-9]{4,}")
 _IN_ADDRESS = re.compile(r"https?://\S*?/(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+# What a page's address has behind the DOI; it leads to the page, and no look-up knows it.
+_PAGE = re.compile(r"(?<=[0-9A-Za-z)])(?:/(?:full|abstract|pdf|epdf|fulltext|summary|meta|html)(?:/?|\.html?)|\?\S*)\Z")
+_WRAPPED = re.compile(r"\\(?:url|nolinkurl|path)\s*\{(.*)\}|[(\[](.*)[)\]]|(\S+)\s+\[doi\]", re.DOTALL | re.IGNORECASE)
 _END = re.compile(r"[.,;:。，；：、]+$")
 _UNWRITABLE = re.compile(r'[{}\\"%]')
 
@@ -48,7 +51,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each DOI that is none, or that has something about it."""
     for entry in manuscript.bibliography.entries:
         field = entry.field("doi")
-        if field is None or _RIGHT.fullmatch(field.value):
+        if field is None or (_RIGHT.fullmatch(field.value) and not _PAGE.search(field.value)):
             continue
         found = _fault(field)
         if found:
@@ -68,6 +71,10 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
 def _fault(field: Field) -> tuple[Severity, str, str, str, bool] | None:
     """Return severity, fault, help, what is likely meant, and whether that is certain; None where all is well."""
     bare = bare_doi(field.value)
+    if wrapped := _WRAPPED.fullmatch(field.value.strip()):
+        inside = bare_doi(wrapped[1] or wrapped[2] or wrapped[3] or "")
+        if normalised_doi(inside):
+            return Severity.WARNING, "has more about it than itself", f"write {inside}", inside, True
     if not normalised_doi(bare):
         return _nowhere(bare)
     if elsewhere := _IN_ADDRESS.fullmatch(bare):
@@ -82,6 +89,9 @@ def _fault(field: Field) -> tuple[Severity, str, str, str, bool] | None:
     if better != bare:
         what = f"ends with {bare[len(better) :]}"
         return Severity.WARNING, what, f"leave it out if the DOI is {better}", better, False
+    if page := _PAGE.search(bare):
+        better = bare[: page.start()]
+        return Severity.WARNING, f"ends with {page[0]}", f"leave it out if the DOI is {better}", better, False
     if bare != field.value.strip():
         return Severity.WARNING, _more(field.value), f"write {bare}; the rest would be printed", bare, True
     if "\\" in bare:

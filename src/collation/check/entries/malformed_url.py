@@ -34,7 +34,9 @@ _LONGEST = 2000
 _RIGHT = re.compile(
     r"(?:https?|ftp)://(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+(?::[0-9]+)?(?:[/?#][\w/.~%?=&#:@!$'*+,;|\[\]-]*(?<![.,;:]))?"
 )
-_WRAPPED = re.compile(r"(?:\\url\{(.*)\}|<(?:URL:)?(.*)>|\{(.*)\})", re.DOTALL)
+_WRAPPED = re.compile(
+    r"(?:\\url\{(.*)\}|<(?:URL:)?(.*)>|\{(.*)\}|\(((?:http|www).*)\)|\[[^\[\]]*\]\((.*)\))", re.DOTALL
+)
 _SECOND = re.compile(r"(?<=\S)(?:[,;]?\s+|[，；、]\s*)(?=https?://|www\.)")
 _SCHEME = re.compile(
     r"[htp]{3,6}(s{0,2})\s*(?:[:;：.]?\s*[/\\／]{1,3}|[:：]\s*(?=www\.))\s*(?=[^/\\\s])", re.IGNORECASE
@@ -94,7 +96,7 @@ def _diagnostic(manuscript: Manuscript, entry: BibliographyEntry, field: Field, 
 
 def _fault(written: str) -> _Fault | None:
     wrapped = _WRAPPED.fullmatch(written)
-    bare = (wrapped[1] or wrapped[2] or wrapped[3] or "").strip() if wrapped else written
+    bare = next(filter(None, wrapped.groups()), "").strip() if wrapped else written
     bare = without_escapes(bare).replace(r"$\sim$", "~")
     fault = _of_address(bare)
     if fault or bare == written:
@@ -142,4 +144,6 @@ def _of_address(text: str) -> _Fault | None:
 
 
 def _mistyped(better: str) -> _Fault:
+    if not _WEB.match(better) and (scheme := _SCHEME.match(better)):
+        better = f"http{'s' if scheme[1] else ''}://{better[scheme.end() :].lstrip(':')}"
     return _Fault(SEVERITY, "is mistyped where it begins", f"write {better} if that is the address", better)

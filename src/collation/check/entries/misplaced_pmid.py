@@ -30,10 +30,15 @@ NEEDS: tuple[str, ...] = ()
 
 _LONGEST = 2000
 _NOTES = ("note", "annote", "annotation", "addendum")
-_ONE = r"(?:PubMed )?(?:PMID|PMCID)[ \t]*[:：]?[ \t]*(?:PMC)?[0-9]{1,9}"
-# A line that is nothing else; within a sentence the number may be another work's.
-_LINE = re.compile(rf"^[ \t]*{_ONE}(?:[ \t]*[.,;][ \t]*{_ONE})*[ \t.;]*$", re.IGNORECASE | re.MULTILINE)
-_NUMBER = re.compile(r"(PMID|PMCID)[ \t]*[:：]?[ \t]*((?:PMC)?[0-9]{1,9})", re.IGNORECASE)
+_SUSPECT = re.compile(r"pm|pubmed", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:PubMed[ \t]+)?(PMID|PMCID)[ \t]*[:：]?[ \t]*((?:PMC)?[0-9]{1,9})"
+    r"|\b(PMC[0-9]{4,9})\b|\bpubmed\.ncbi\.nlm\.nih\.gov/([0-9]{1,8})/?",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"[^\r\n]+")
+# What else a line has that is nothing but numbers; within a sentence the number may be another work's.
+_BESIDE = re.compile(r"(?:https?://|Epub[^.;]{0,30}[.;]|\[PubMed[^\]]*\]|[\s.,;])*", re.IGNORECASE)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -41,15 +46,18 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for entry in manuscript.bibliography.entries:
         for name in _NOTES:
             field = entry.field(name)
-            if field and "pm" in field.value.lower() and len(field.value) <= _LONGEST:
+            if field and _SUSPECT.search(field.value) and len(field.value) <= _LONGEST:
                 yield from _find(manuscript, entry, field)
 
 
 def _find(manuscript: Manuscript, entry: BibliographyEntry, field: Field) -> Iterator[Diagnostic]:
     for line in _LINE.finditer(field.value):
+        if not _BESIDE.fullmatch(_NUMBER.sub("", line[0])):
+            continue
         for found in _NUMBER.finditer(field.value, line.start(), line.end()):
-            name = found[1].lower()
-            number = normalised_pmid(found[2]) if name == "pmid" else normalised_pmcid(found[2])
+            written = next(filter(None, (found[2], found[3], found[4])))
+            name = found[1].lower() if found[1] else "pmcid" if found[3] else "pmid"
+            number = normalised_pmid(written) if name == "pmid" else normalised_pmcid(written)
             if not number or entry.field(name):
                 continue
             edit = Edit(manuscript.bibliography.path, field.end, field.end, f",\n  {name} = {{{number}}}")
@@ -57,7 +65,7 @@ def _find(manuscript: Manuscript, entry: BibliographyEntry, field: Field) -> Ite
                 CODE,
                 SEVERITY,
                 place(manuscript, field, *found.span()),
-                f"the {found[1].upper()} of {entry.citekey} stands in {field.name}",
+                f"the {name.upper()} of {entry.citekey} stands in {field.name}",
                 f"write {name} = {{{number}}}",
                 citekey=entry.citekey,
                 fix=Fix((edit,), is_safe=False, message=f"add {name} = {{{number}}}"),

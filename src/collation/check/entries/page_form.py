@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from collation.check.entries.pages import LONGEST, ranges, without_label
 from collation.check.entries.places import place, replace
-from collation.diagnostics import Diagnostic, Severity
+from collation.diagnostics import Diagnostic, Edit, Fix, Severity
 from collation.model import BibliographyEntry, Field, Manuscript
 
 CODE = "page-form"
@@ -36,12 +36,15 @@ _JOINT = re.compile(
 )
 _AFTER = re.compile(r"(?<=[0-9A-Za-z])\s*(?:页|pp?\.|pp\b|[.,;。，；])+\s*$")
 _COUNT = re.compile(r"[页p]")
+_VOLUME = re.compile(
+    r"\s*(?:[0-9]+\s*[(（][^()（）]*[)）]|([0-9]+))\s*[:：]\s*(?=[A-Za-z]?[0-9]+\s*(?:[-–—][^:：]*)?\Z)"
+)
 _OPEN = re.compile(r"[0-9]\s*(?:--?|–)\s*(?:\?+)?\s*$|^\s*(?:\?+)?\s*(?:--?|–)\s*[0-9?]")
 _DOI = re.compile(r"(?:^|[:/])\s*10\.[0-9]{4,}")
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Yield each label, each sign and each end of a value of pages that is none of the pages."""
+    """Yield what stands in a value of pages and is no page: volume, labels and signs, an end left open."""
     for entry in manuscript.bibliography.entries:
         field = entry.field("pages")
         if field and not _RIGHT.fullmatch(field.value) and len(field.value) <= LONGEST:
@@ -52,32 +55,25 @@ def _find(manuscript: Manuscript, entry: BibliographyEntry, field: Field) -> Ite
     value = field.value
     if _DOI.search(value):  # misplaced-doi speaks of it
         return
-    label = without_label(value)
-    stretches = [(0, label, "", "before")] if label else []
-    stretches.extend((found.start(), found.end(), "--", "between") for found in _JOINT.finditer(value))
-    if after := _AFTER.search(value):
-        stretches.append((after.start(), after.end(), "", "after"))
-    is_range = bool(ranges(value))
-    for start, end, text, where in stretches:
-        written = value[start:end].strip()
+    if (volume := _VOLUME.match(value)) and volume[1] in (None, entry.value("volume").strip()):
         yield Diagnostic(
             CODE,
             SEVERITY,
-            place(manuscript, field, start, end),
-            f"{written} stands {where} the pages of {entry.citekey}" + (", where -- is read" if text else ""),
-            "write -- between two pages" if text else "leave it out; the style prints what it wants there",
+            place(manuscript, field, 0, volume.end()),
+            f"the volume stands before the pages of {entry.citekey}: {volume[0].strip()}",
+            "leave it out; volume and number have fields of their own",
             citekey=entry.citekey,
-            fix=replace(
-                manuscript,
-                field,
-                text,
-                start,
-                end,
-                # `320 p.` may be how many pages a book has
-                is_safe=is_range or where != "after" or not _COUNT.search(written),
-                message=f"write {text}" if text else f"leave out {written}",
-            ),
+            fix=replace(manuscript, field, "", 0, volume.end(), is_safe=False, message="leave out the volume"),
         )
+        return
+    label, after = without_label(value), _AFTER.search(value)
+    stretches = [(found.start(), found.end(), "--", "between") for found in _JOINT.finditer(value)]
+    if label:
+        stretches.insert(0, (0, label, "", "before"))
+    if after:
+        stretches.append((after.start(), after.end(), "", "after"))
+    if stretches:
+        yield _of_signs(manuscript, entry, field, stretches)
     if _OPEN.search(value):
         yield Diagnostic(
             CODE,
@@ -87,3 +83,30 @@ def _find(manuscript: Manuscript, entry: BibliographyEntry, field: Field) -> Ite
             "look up the other page, or write one page alone",
             citekey=entry.citekey,
         )
+
+
+def _of_signs(
+    manuscript: Manuscript, entry: BibliographyEntry, field: Field, stretches: list[tuple[int, int, str, str]]
+) -> Diagnostic:
+    """Say which signs stand before, between and after the pages: one finding, at the first of them."""
+    signs = {field.value[start:end].strip(): where for start, end, _, where in stretches}
+    is_joint = any(text for _, _, text, _ in stretches)
+    is_range = bool(ranges(field.value))
+    path = manuscript.bibliography.path
+    edits = tuple(
+        Edit(path, field.inner_start + start, field.inner_start + end, text) for start, end, text, _ in stretches
+    )
+    # `320 p.` may be how many pages a book has
+    is_safe = is_range or not any(where == "after" and _COUNT.search(sign) for sign, where in signs.items())
+    first, *others = (f"{sign} stands {where}" for sign, where in signs.items())
+    shown = " and ".join([first, *(other.replace(" stands ", " ") for other in others)])
+    start, end, _, _ = stretches[0]
+    return Diagnostic(
+        CODE,
+        SEVERITY,
+        place(manuscript, field, start, end),
+        f"{shown} the pages of {entry.citekey}" + (", where -- is read" if is_joint else ""),
+        "write -- between two pages" if is_joint else "leave it out; the style prints what it wants there",
+        citekey=entry.citekey,
+        fix=Fix(edits, is_safe, "write the pages alone") if field.is_single else None,
+    )

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from collation.model import BibliographyEntry, Field, Manuscript
+
 _PIECE = re.compile(r"[^,;，；、]+")
 # What certainly joins two pages; a single hyphen may also be part of one page (A1-1--A1-5).
 _JOINT = re.compile(r"\s*(?:--+|[–—―−‐‑‒－~～〜至到]+|\\text(?:en|em)dash(?:\{\}|\s))\s*")
@@ -60,6 +62,15 @@ def ranges(value: str) -> tuple[PageRange, ...]:
     return tuple(_ranges(value)) if len(value) <= LONGEST else ()
 
 
+def page_ranges(manuscript: Manuscript) -> Iterator[tuple[BibliographyEntry, Field, PageRange]]:
+    """Yield every range of pages of the bibliography, with its entry and field."""
+    for entry in manuscript.bibliography.entries:
+        field = entry.field("pages")
+        for found in ranges(field.value) if field else ():
+            assert field
+            yield entry, field, found
+
+
 def _ranges(value: str) -> Iterator[PageRange]:
     plain = _PLAIN.fullmatch(value)
     if plain and len(plain[1]) == len(plain[2]) and plain[1] <= plain[2]:
@@ -75,10 +86,12 @@ def _ranges(value: str) -> Iterator[PageRange]:
         lead = len(text) - len(text.lstrip())
         first, last = text[lead : joints[0].start()], text[joints[0].end() :]
         if first and last:
-            yield _range(start + lead, start + len(text), first, last)
+            is_wide = "-" not in joints[0][0] or "--" in joints[0][0]
+            yield _range(start + lead, start + len(text), first, last, is_wide=is_wide)
 
 
-def _range(start: int, end: int, first: str, last: str) -> PageRange:
+def _range(start: int, end: int, first: str, last: str, *, is_wide: bool) -> PageRange:
+    """Read two pages; `is_wide` says that more than a hyphen joins them, which can stand in a page's own number."""
     if _ROMAN.fullmatch(first) and _ROMAN.fullmatch(last):
         return PageRange(start, end, first, last, is_reversed=_roman(first) > _roman(last))
     one, two = _PAGE.fullmatch(first), _PAGE.fullmatch(last)
@@ -91,7 +104,7 @@ def _range(start: int, end: int, first: str, last: str) -> PageRange:
         whole = one[2][: -len(two[2])] + two[2]
         if int(whole) > int(one[2]):
             return PageRange(start, end, first, last, f"{two[1]}{whole}{two[3]}")
-        if whole == one[2]:  # 12-2 may be page 2 of section 12
+        if whole == one[2] and not is_wide and len(one[2]) < 3:  # 12-2 may be page 2 of section 12
             return PageRange(start, end, first, last)
     return PageRange(start, end, first, last, is_reversed=True)
 

@@ -19,9 +19,9 @@ Passes:
 import re
 from collections.abc import Iterator
 
+from collation.check.entries.doi_addresses import doi_addresses
 from collation.check.entries.places import place
 from collation.diagnostics import Diagnostic, Edit, Fix, Severity
-from collation.identifiers import DOI_ADDRESS, normalised_doi
 from collation.model import BibliographyEntry, Field, Manuscript
 
 CODE = "redundant-url"
@@ -33,12 +33,8 @@ _COMMA_AFTER = re.compile(r"\s*,[ \t]*(?:\r?\n)?[ \t]*")
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each address that repeats the DOI."""
-    for entry in manuscript.bibliography.entries:
-        field = entry.field("url")
-        if field is None or not DOI_ADDRESS.match(field.value.strip()):
-            continue
-        own = normalised_doi(entry.value("doi"))
-        if own and own == normalised_doi(field.value):
+    for entry, field, own, other in doi_addresses(manuscript):
+        if own == other:
             yield Diagnostic(
                 CODE,
                 SEVERITY,

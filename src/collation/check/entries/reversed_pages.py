@@ -19,7 +19,7 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation.check.entries.pages import ranges
+from collation.check.entries.pages import page_ranges
 from collation.check.entries.places import place
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -31,19 +31,15 @@ NEEDS: tuple[str, ...] = ()
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each range of pages that runs backwards."""
-    for entry in manuscript.bibliography.entries:
-        field = entry.field("pages")
-        if field is None:
-            continue
-        for found in ranges(field.value):
-            if found.is_reversed:
-                # 2018-12 may be an article's number; two numbers of one length are a range.
-                is_sure = len(found.last) >= len(found.first) or "--" in field.value
-                yield Diagnostic(
-                    CODE,
-                    SEVERITY if is_sure else Severity.WARNING,
-                    place(manuscript, field, found.start, found.end),
-                    f"the pages of {entry.citekey} run backwards, from {found.first} to {found.last}",
-                    "look the pages up; one of the two is mistyped, or they are swapped",
-                    citekey=entry.citekey,
-                )
+    for entry, field, found in page_ranges(manuscript):
+        if found.is_reversed:
+            # 2018-12 may be an article's number; two numbers of one length are a range.
+            is_sure = len(found.last) >= len(found.first) or "--" in field.value
+            yield Diagnostic(
+                CODE,
+                SEVERITY if is_sure else Severity.WARNING,
+                place(manuscript, field, found.start, found.end),
+                f"the pages of {entry.citekey} run backwards, from {found.first} to {found.last}",
+                "look the pages up; one of the two is mistyped, or they are swapped",
+                citekey=entry.citekey,
+            )

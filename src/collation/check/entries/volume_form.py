@@ -34,11 +34,12 @@ _PERIODICALS = frozenset({"article", "periodical", "suppperiodical"})
 # The form of nearly every volume and issue, seen at a glance.
 _RIGHT = re.compile(r"[A-Z]?[0-9]+(?:[-/][0-9]+)?")
 _VOLUME_LABEL = re.compile(
-    r"\s*(?:(?:volume|vol\b|vol(?=\d)|v\.|bd\b)[.:：]?\s*([0-9].*?)|第?\s*([0-9]+)\s*卷)\s*", re.IGNORECASE
+    r"\s*(?:(?:volume|vol\b|vol(?=\d)|v\.|bd\b)[.:：]?\s*([0-9].*?)|第?\s*([0-9]+)\s*卷|([0-9]+)\s*[.,;:，；：。])\s*",
+    re.IGNORECASE,
 )
 _ISSUE = r"(?:(?:no|nr|number|issue|iss|num)\b[.:：]?|№|第)\s*"
 _NUMBER_LABEL = re.compile(
-    rf"\s*(?:{_ISSUE}([0-9][^()（）]*?)\s*期?|[(（]\s*(?:{_ISSUE})?([^()（）]+?)\s*期?\s*[)）]|([0-9]+)\s*期)\s*",
+    rf"\s*(?:{_ISSUE}([0-9][^()（）]*?)\s*期?|[(（]\s*(?:{_ISSUE})?([^()（）]+?)\s*期?\s*[)）]|([0-9]+)\s*[期.,;:，；：。])\s*",
     re.IGNORECASE,
 )
 _BOTH = re.compile(
@@ -59,6 +60,8 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 continue
             if field.name == "volume":
                 yield from _of_volume(manuscript, entry, field)
+            elif (both := _BOTH.fullmatch(field.value)) and both[1] == entry.value("volume").strip():
+                yield _labelled(manuscript, entry, field, both[2] or both[3])
             elif entry.type in _PERIODICALS and (found := _NUMBER_LABEL.fullmatch(field.value)):
                 core = found[1] or found[2] or found[3]
                 yield _labelled(manuscript, entry, field, core)
@@ -77,7 +80,7 @@ def _of_volume(manuscript: Manuscript, entry: BibliographyEntry, field: Field) -
             fix=_parted(manuscript, entry, field, volume, issue),
         )
     elif labelled := _VOLUME_LABEL.fullmatch(field.value):
-        yield _labelled(manuscript, entry, field, labelled[1] or labelled[2])
+        yield _labelled(manuscript, entry, field, labelled[1] or labelled[2] or labelled[3])
     elif _PAGES.fullmatch(field.value):
         yield Diagnostic(
             CODE,
@@ -95,7 +98,7 @@ def _labelled(manuscript: Manuscript, entry: BibliographyEntry, field: Field, co
         SEVERITY,
         place(manuscript, field),
         f"the {field.name} of {entry.citekey} is more than {core}: {field.value.strip()}",
-        "leave labels and brackets to the style",
+        "leave labels, brackets and what follows to the style",
         citekey=entry.citekey,
         fix=replace(manuscript, field, core, is_safe=True),
     )
