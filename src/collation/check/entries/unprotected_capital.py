@@ -165,7 +165,7 @@ def _place_at_end(part: Sequence[titles.Word]) -> set[int]:
     if before and before[-1].letters == "the":
         before = before[:-1]
     is_behind = bool(name) and len(before) > 1 and before[-1].letters in _PLACE_WORDS
-    if not is_behind or any(_COMMON.search(word.letters) for word in name):
+    if not is_behind or any(len(word.letters) < 3 or _COMMON.search(word.letters) for word in name):
         return set()
     others = [word.letters for word in before[1:-1] if len(word.letters) > 2]
     is_small = all(letters.islower() for letters in others)
