@@ -118,10 +118,11 @@ class Passage:
 
     def place(self, offset: int) -> int:
         """Return where in the file a character of the passage stands, counted in characters from 0."""
-        return _place(self.places, offset)
+        return place_in(self.places, offset)
 
 
-def _place(places: tuple[tuple[int, int], ...], offset: int) -> int:
+def place_in(places: tuple[tuple[int, int], ...], offset: int) -> int:
+    """Return where in a file a character stands, by where its stretches start there."""
     first, place = places[bisect_right(places, offset, key=lambda stretch: stretch[0]) - 1]
     return place + offset - first
 
@@ -161,6 +162,23 @@ class Image:
     location: Location
     is_found: bool
     fault: str = ""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula that the text shows, in TeX."""
+
+    location: Location
+    text: str
+
+
+@dataclass(frozen=True)
+class RawMarkup:
+    """Markup that one format alone shows; `format` is its name, as `html`."""
+
+    location: Location
+    format: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -239,7 +257,7 @@ class MetadataText:
 
     def place(self, offset: int) -> int:
         """Return where in the file a character of the text stands, counted in characters from 0."""
-        return _place(self.places, offset)
+        return place_in(self.places, offset)
 
 
 @dataclass(frozen=True)
@@ -533,6 +551,10 @@ class Manuscript:
     disagreements: tuple[Disagreement, ...] = ()
     front_matter_clusters: tuple[CitationCluster, ...] = ()
     """Citations where none may stand: in the front matter they have no number."""
+    links: tuple[CrossReference, ...] = ()
+    """Links within the manuscript, `[words](#identifier)`."""
+    formulas: tuple[Formula, ...] = ()
+    raw: tuple[RawMarkup, ...] = ()
     sources: tuple[SourceFile, ...] = ()
     """Every file that could be read as text: sections, front matter, bibliography, evidence."""
     missing_parts: frozenset[str] = frozenset()

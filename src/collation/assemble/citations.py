@@ -7,11 +7,12 @@ reading.  `markdown` requires, in every build, that both see the same clusters i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
+from urllib.parse import unquote
 
 from collation import numbers, pandoc
 from collation.assemble import markup, passages
@@ -30,8 +31,8 @@ _GROUP = re.compile(rf"[{numbers.OPENING}{_OPEN}]({numbers.INNER})(?:[{numbers.C
 _NOTE = re.compile(r"\[\^[^\s\^\[\]]+\]")
 _ATTRIBUTES = re.compile(ATTRIBUTES)
 _SOURCE = re.compile(
-    r"\(\s*(?:<[^<>\n]*>|(?:[^()\s]|\((?:[^()]|\([^()]*\))*+\)|\s++(?![\"')]))*+)"
-    r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"\(\s*(?P<address><[^<>\n]*>|(?:[^()\s]|\((?:[^()]|\([^()]*\))*+\)|\s++(?![\"')]))*+)"
+    r"(?P<title>\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 _IS_ADDRESS = re.compile(r"\(\s*<?(?:[a-zA-Z][\w+.-]*:|#|/|\.{1,2}/|[^\s()]+\.[A-Za-z]{2,5}(?:[/#?)>\s]|$))")
 _SUPERSCRIPT = re.compile(r"\^[^\s\^]+\^")
@@ -39,6 +40,20 @@ _SUBSCRIPT = re.compile(r"~[^\s~]+~")
 _RANGE = re.compile(r"(?<=[\d%％])~(?=\d[\d.]*+(?!~(?!~)))")
 _RUN = re.compile(r"\*+|_+")
 _MARKUP = re.compile(r"</?\w[^<>]*>|[*_`$^\\]")
+# What a text pasted from LaTeX cites with.
+_LATEX = re.compile(r"\\(?:[a-zA-Z]*cite[a-zA-Z]*|(?:eq|auto|c|C|page)?ref|label|footnote)\*?[\[{]")
+# A citation where none is read: in attributes, in raw markup, in code and formulas.
+_UNREAD = re.compile(
+    rf"(?P<bracket>\[[^\[\]@]*(?<![A-Za-z0-9_.])-?@{KEY}[^\[\]]*\])|(?<![\\A-Za-z0-9_.])@(?P<name>{KEY})"
+    rf"|(?P<typed>[{numbers.OPENING}](?P<inner>{numbers.INNER})[{numbers.CLOSING}])"
+)
+_IDENTIFIER = re.compile(r"(?<=[{\s])#([\w:.-]+)(?=[\s}])")
+_EQUATION_LABEL = re.compile(r"\{#(eq[-:][\w.:-]+)\}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_LEADS = re.compile(r"(?:href|src|action|cite)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
+_SHOWN = re.compile(
+    r"(?:^\s*|(?<![\w-])(?:alt|title|caption-\w+)\s*=\s*)(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')", re.DOTALL
+)
 _BEFORE_BRACKET = re.compile(r"[ \t]*\n?[ \t]*(?=\[(?!\^))")
 _DEEPEST = 40
 """Brackets nested deeper than this are not read: no author writes them, a hostile file may."""
@@ -89,12 +104,45 @@ class Seen:
 
 @dataclass(frozen=True)
 class Stray:
-    """Something that looks like a citation and would be printed as it stands."""
+    """Something that looks like a citation and would be printed as it stands.
+
+    One with a `name` is none unless the bibliography has that name.
+    """
 
     offset: int
     length: int
     kind: str
     name: str = ""
+
+
+class Places:
+    """Where things stand that pandoc names without a place: addresses, identifiers, captions, formulas and raw markup.
+
+    Each is known by its kind and by what is written; of two that are written alike, the first in the file goes first.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+
+    def add(self, kind: str, written: str, place: int, length: int) -> None:
+        """Note where something stands, and how long it is there."""
+        insort(self._places[kind, _key(written)], (place, length))
+
+    def take(self, kind: str, written: str) -> tuple[int, int] | None:
+        """Return where the next thing of a kind stands that is written so; None where there is none.
+
+        The last one is given as often as it is asked for: a footnote that is called twice is printed twice.
+        """
+        places = self._places.get((kind, _key(written)))
+        return None if not places else places[0] if len(places) == 1 else places.pop(0)
+
+    def written(self, kind: str) -> frozenset[str]:
+        """Return how the things of a kind are written."""
+        return frozenset(written for other, written in self._places if other == kind)
+
+
+def _key(written: str) -> str:
+    return " ".join(unquote(re.sub(r"\\([^\w\s])", r"\1", written)).split())
 
 
 @dataclass
@@ -105,6 +153,9 @@ class Scan:
         clusters: the citations and cross-references.
         strays: what only looks like one.
         headings: where each heading's text starts.
+        captions: where each table's caption starts.
+        places: where other things stand.
+        metadata: where the first metadata block starts, if there is one.
         passages: the prose, the footnotes last, each with where its stretches start in the file.
         too_deep: where the first bracket opens of a row that pandoc would take forever for, if there is one.
         readable: the text for pandoc, with its stand-ins for the carets of typed numbers and the tildes of ranges, for
@@ -114,6 +165,9 @@ class Scan:
     clusters: list[Seen] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
+    captions: list[int] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
+    metadata: int | None = None
     passages: list[tuple[Passage, str, tuple[tuple[int, int], ...]]] = field(default_factory=list)
     readable: str = ""
     too_deep: int | None = None
@@ -149,8 +203,10 @@ class _Scanner:
                 self.found.too_deep = self._place(passage, deep, 1)[0]
         for passage in self.prose.passages:
             self.found.clusters.extend(self._read(passage))
-            if passage.context == "heading":
-                self.found.headings.append(self._place(passage, 0, 1)[0])
+            if passage.context in ("heading", "caption"):
+                starts = self.found.headings if passage.context == "heading" else self.found.captions
+                starts.append(self._place(passage, 0, 1)[0])
+        self._asides()
         readable = list(self.text)
         for place, character in self.stand_ins.items():
             readable[place] = character
@@ -165,11 +221,40 @@ class _Scanner:
             else:
                 yield self._placed(passage, seen)
         for stray in reader.strays:
-            place, length = self._place(passage, stray.offset, stray.length)
-            self.found.strays.append(Stray(place, length, stray.kind, stray.name))
+            self._stray(passage, stray)
+        for kind, written, start, end in reader.things:
+            self.found.places.add(kind, written, *self._place(passage, start, end - start))
         for at in reader.stand_ins:
             place, _ = self._place(passage, at, 1)
             self.stand_ins[place] = pandoc.CARET if passage.text[at] == "^" else pandoc.TILDE
+
+    def _asides(self) -> None:
+        """Read what stands outside the prose: attributes, raw markup, indented code and the addresses of labels."""
+        for kind, aside in self.prose.asides:
+            if kind == "raw":
+                first = len(aside.text) - len(aside.text.lstrip())
+                self.found.places.add("raw", aside.text, *self._place(aside, first, len(aside.text) - first))
+            for identifier in _identifiers(aside.text) if kind == "attributes" else ():
+                at = self._place(aside, identifier.start(1), len(identifier[1]))
+                self.found.places.add("identifier", identifier[1], *at)
+            for stray in _unread(aside.text, kind):
+                self._stray(aside, stray)
+        for address in self.prose.labels.values():
+            written = address.text.strip("<>")
+            place, length = self._in_file(address.start + address.text.startswith("<"), len(written))
+            self.found.places.add("address", written, place, length)
+        if self.prose.metadata is not None:
+            self.found.metadata = self._in_file(self.prose.metadata, 3)[0]
+
+    def _stray(self, passage: Passage, stray: Stray) -> None:
+        place, length = self._place(passage, stray.offset, stray.length)
+        self.found.strays.append(replace(stray, offset=place, length=length))
+
+    def _in_file(self, start: int, length: int) -> tuple[int, int]:
+        """Return where a stretch of the text without carriage returns stands in the file, and how long it is there."""
+        last = start + max(length, 1) - 1
+        first = start + bisect_right(self.returns, start)
+        return first, last + bisect_right(self.returns, last) + 1 - first
 
     def _note(self, label: str) -> list[Seen]:
         """What a footnote cites stands where the footnote is called, as a reader meets it."""
@@ -203,11 +288,8 @@ class _Scanner:
 
     def _place(self, passage: Passage, offset: int, length: int) -> tuple[int, int]:
         """Return where a stretch of a passage stands in the file, and how long it is there."""
-        first = passage.place(offset)
-        last = passage.place(offset + length - 1)
-        first += bisect_right(self.returns, first)
-        last += bisect_right(self.returns, last)
-        return first, last + 1 - first
+        first, last = passage.place(offset), passage.place(offset + max(length, 1) - 1)
+        return self._in_file(first, last + 1 - first)
 
 
 class _Reader:
@@ -225,10 +307,51 @@ class _Reader:
         self.depth = 0
         self.strays: list[Stray] = []
         self.stand_ins: list[int] = []
+        self.things: list[tuple[str, str, int, int]] = []
+        self.attributes: set[tuple[int, int]] = set()
 
     def read(self) -> Iterator[Seen | str]:
         """Yield the clusters in the order of the text, and between them the labels of the footnotes that are called."""
-        return self._read(0, len(self.text))
+        yield from self._read(0, len(self.text))
+        self.strays.extend(Stray(found.start(), len(found[0]), "latex") for found in _LATEX.finditer(self.text))
+        for start, end in sorted(self.attributes):
+            self._attributes(start, end)
+        for label in _EQUATION_LABEL.finditer(self.text):
+            self.things.append(("identifier", label[1], *label.span(1)))
+        for piece in markup.hidden(self.passage.text):
+            self._hidden(piece)
+
+    def _attributes(self, start: int, end: int) -> None:
+        written = self.passage.text[start:end]
+        self._unread(start, end, "attributes")
+        for identifier in _identifiers(written):
+            first, last = identifier.span(1)
+            self.things.append(("identifier", identifier[1], start + first, start + last))
+
+    def _hidden(self, piece: re.Match[str]) -> None:
+        """Note a formula and raw markup, and what only looks cited in them; code is printed as it stands on purpose."""
+        start, end = piece.span()
+        if piece.lastgroup == "formula":
+            dollars = 2 if piece[0].startswith("$$") else 1
+            self.things.append(("formula", piece[0].strip("$"), start + dollars, end - dollars))
+            self._unread(start, end, "formula")
+        elif piece.lastgroup == "tag":
+            self.things.append(("raw", piece[0], start, end))
+            self._unread(start, end, "raw")
+        elif piece["ending"]:
+            is_raw = piece["ending"].startswith("{=")
+            first, last = piece.span("ticks")
+            inner = start + last - first, piece.start("ending") - (last - first)
+            if is_raw:
+                self.things.append(("raw", self.passage.text[inner[0] : inner[1]], *inner))
+                self._unread(*inner, "raw")
+            else:
+                self._attributes(*piece.span("ending"))
+
+    def _unread(self, start: int, end: int, kind: str) -> None:
+        self.strays.extend(
+            replace(stray, offset=start + stray.offset) for stray in _unread(self.passage.text[start:end], kind)
+        )
 
     def _read(self, start: int, end: int) -> Iterator[Seen | str]:
         """Read a stretch by itself, as pandoc reads what stands in brackets: nothing in it looks beyond its ends."""
@@ -255,8 +378,10 @@ class _Reader:
         close = self.closing[at]
         if _NOTE.match(self.text, at):
             label = self.passage.text[at + 2 : close]
-            is_called = label in self.prose.notes and self.passage.context != "footnote"  # a note calls no other note
-            return [label] if is_called else [], close + 1
+            if label in self.prose.notes and self.passage.context != "footnote":  # a note calls no other note
+                return [label], close + 1
+            self.strays.append(Stray(at, close + 1 - at, "note"))
+            return [], close + 1
         is_image = self._is_image(at, start)
         after = self._link_end(close, end, is_image=is_image)
         if after is not None and not is_image and _GROUP.fullmatch(self.text, at, close + 1):
@@ -274,9 +399,34 @@ class _Reader:
             label, after = self._reference(at, following, end)
             if label not in self.prose.labels:
                 return self._literal(at, after, start, end)
-        if not is_image or self._is_figure(at, after):
-            return self._read(at + 1, close), after
-        return [], after  # the text of an image within a line is not printed
+            address = self.prose.labels[label].text
+        else:
+            address = self._address(close, end)
+        if is_image and self._is_figure(at, after):
+            self.things.append(("caption", address.strip("<>"), at + 1, close))
+        elif is_image:
+            self._described(at + 1, close)
+            return [], after
+        return self._read(at + 1, close), after
+
+    def _address(self, close: int, end: int) -> str:
+        """Note the address of a link or an image, and return it; "" for a span."""
+        source = _SOURCE.match(self.text, close + 1, end)
+        if source is None:
+            return ""
+        start, stop = source.span("address")
+        written = self.passage.text[start:stop]
+        inner = written.strip("<>")
+        start += written.find(inner)
+        self.things.append(("address", inner, start, start + len(inner)))
+        return written
+
+    def _described(self, start: int, end: int) -> None:
+        """What describes an image in a line is read aloud as it stands: nothing is cited there."""
+        stand_ins, strays = len(self.stand_ins), len(self.strays)
+        cited = [seen for seen in self._read(start, end) if isinstance(seen, Seen) and not seen.is_literal]
+        del self.stand_ins[stand_ins:], self.strays[strays:]
+        self.strays.extend(Stray(seen.offset, seen.length, "described") for seen in cited)
 
     def _reference(self, at: int, following: int | None, end: int) -> tuple[str, int]:
         """Return the label that brackets ask for, `[text][label]` or `[label]`, and where the link would end."""
@@ -312,7 +462,10 @@ class _Reader:
         """Return where a link, image or span ends whose brackets close here, or None where they are neither."""
         source = _SOURCE.match(self.text, close + 1, end)
         attributes = _ATTRIBUTES.match(self.text, source.end() if source else close + 1, end)
+        if source and source["title"]:
+            self.attributes.add(source.span("title"))
         if attributes and (source or not is_image):
+            self.attributes.add(attributes.span())
             return attributes.end()
         return source.end() if source else None
 
@@ -404,8 +557,10 @@ class _Reader:
             return [], at + 1
         if self._is_after_string(at, start):
             # After a Chinese character it is a slip; after a Latin letter an address, or a name such as Exo@GelMA.
-            kind = "no-space" if ord(self.text[at - 1]) >= _CHINESE else "address"
-            self.strays.append(Stray(at, name[1] - at, kind, name[0]))
+            if ord(self.text[at - 1]) >= _CHINESE:
+                self.strays.append(Stray(at, name[1] - at, "no-space"))
+            else:
+                self.strays.append(Stray(at, name[1] - at, "address", name[0]))
             return [], at + 1
         is_suppressed = self._is_suppressed(at, start)
         first = SeenItem(name[0], "S" if is_suppressed else "A", at, name[1] - at)
@@ -533,6 +688,30 @@ def _emphasis(text: str) -> list[tuple[int, int]]:
             opened.append((run[0], run.start()))
             counts[run[0]] += 1
     return found
+
+
+def _identifiers(attributes: str) -> Iterator[re.Match[str]]:
+    """Yield the identifiers in attributes, without what looks like one in a value."""
+    return _IDENTIFIER.finditer(_QUOTED.sub(lambda value: " " * len(value[0]), attributes))
+
+
+def _unread(text: str, kind: str) -> Iterator[Stray]:
+    """Yield what looks like a citation where none is read.
+
+    One with a name may be something else, unless the bibliography has that name: `@media` in a style sheet.
+    """
+    if "@" not in text and not numbers.GROUP.search(text):
+        return
+    shown = [value.span() for value in _SHOWN.finditer(text)] if kind == "attributes" else []
+    for found in _UNREAD.finditer(_LEADS.sub(lambda address: " " * len(address[0]), text)):
+        before = text[max(0, found.start() - _NEAR) : found.start()]
+        is_shown = any(start <= found.start() < end for start, end in shown)
+        if found["typed"]:
+            is_meant = is_shown or (kind == "code" and before[-1:] >= chr(_CHINESE))
+            if not is_meant or numbers.parts(found["inner"]) is None or numbers.is_interval(before):
+                continue
+        is_certain = is_shown or found["name"] is None
+        yield Stray(found.start(), len(found[0]), kind, "" if is_certain else found["name"].strip("{}"))
 
 
 def _text_before(before: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from collation import numbers
 from collation.assemble import citations
 from collation.diagnostics import Lines, Location
 from collation.model import (
@@ -21,6 +22,7 @@ from collation.model import (
     MetadataText,
     Notation,
     Statement,
+    place_in,
 )
 
 
@@ -34,6 +36,8 @@ class Node:
     source: str = field(default="", repr=False, compare=False)
     """The file's text, in which the value stands from `offset` to `end`."""
     end: int = 0
+    names: tuple[Node, ...] = ()
+    """Those of a mapping, where they stand."""
 
     def get(self, name: str) -> Node | None:
         """Return an entry of a mapping, or None where there is none."""
@@ -44,12 +48,11 @@ class Node:
         """Whether the author left the value out, by null or by an empty text."""
         return self.value is None or self.value == ""
 
-    def places(self) -> tuple[tuple[int, int], ...]:
-        """Return where each stretch of a text, without the space around it, starts in the file.
+    def places(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return where each stretch of the value's text starts in the file; its words are as they are in `text`.
 
         The lines of a folded text are joined, and a quoted one has escapes: it may lie in pieces in its file.
         """
-        assert isinstance(self.value, str)
         position = self.offset
         if self.source[position : position + 1] in ("|", ">"):
             position = self.source.find("\n", position, self.end) + 1 or position
@@ -59,7 +62,7 @@ class Node:
             if not found or found[-1][1] - found[-1][0] != place - offset:
                 found.append((offset, place))
 
-        for word in re.finditer(r"\S+", self.value.strip()):
+        for word in re.finditer(r"\S+", text):
             place = self.source.find(word[0], position, self.end)
             if place != -1:
                 note(word.start(), place)
@@ -111,13 +114,15 @@ def _parse(path: str, text: str) -> Node:
             raise YamlError(place, "its aliases stand for too many values")
         if isinstance(node, yaml.MappingNode):
             values: dict[str, Node] = {}
+            names = []
             for key, value in node.value:
                 if not isinstance(key, yaml.ScalarNode):
                     raise YamlError(location(key.start_mark), "a name must be a text")
                 if key.value in values:
                     raise YamlError(location(key.start_mark), f"the name {key.value} stands twice")
+                names.append(Node(location(key.start_mark), key.value, key.start_mark.index, text, key.end_mark.index))
                 values[key.value] = convert(value)
-            return Node(place, values, offset, text, end)
+            return Node(place, values, offset, text, end, tuple(names))
         if isinstance(node, yaml.SequenceNode):
             return Node(place, [convert(item) for item in node.value], offset, text, end)
         is_null = node.tag == "tag:yaml.org,2002:null"
@@ -144,6 +149,7 @@ _KNOWN = {
 }  # fmt: skip
 _STATEMENTS = ("funding", "conflicts-of-interest", "author-contributions", "ethics", "data-availability")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MAY_CITE = re.compile(rf"[@\\{numbers.OPENING}]")
 _MOST_VALUES = 100_000
 _LONGEST_ESCAPE = 12
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off", "")
@@ -173,7 +179,7 @@ class _Reader:
         text = self.text(node, what)
         if node is not None and text:
             if node.offset not in self.places:  # an alias stands for the same text many times
-                self.places[node.offset] = node.places()
+                self.places[node.offset] = node.places(text)
             self.texts.append(MetadataText(part, language, text, self.places[node.offset]))
         return text
 
@@ -240,29 +246,40 @@ class _Reader:
 
 
 def clusters(root: Node, lines: Lines) -> tuple[CitationCluster, ...]:
-    """Return the citations that stand in the texts of metadata.yaml, where they can have no number."""
-    found = []
+    """Return the citations in the texts of metadata.yaml, and what only looks like one: none has a number there."""
+    found = {}
     for node, value in _texts(root):
-        position = node.offset
-        for seen in citations.scan(value).clusters:
-            if seen.is_literal:
-                continue
-            text = value[seen.offset : seen.offset + seen.length]
-            # A folded text has its lines joined: what is a space in its value may be a line end in the file.
-            written = re.compile(r"\s+".join(map(re.escape, text.split()))).search(lines.text, position)
-            location = lines.location(written.start(), len(text)) if written else node.location
-            position = written.end() if written else position
-            notation: Notation = "number" if seen.items[0].mode == "#" else "citekey"
-            found.append(CitationCluster(location, notation, (), "body", text))
-    return tuple(found)
+        if not _MAY_CITE.search(value):
+            continue
+        text = " ".join(value.split())
+        places: tuple[tuple[int, int], ...] = ()
+        # It is read as it is printed: as one line, in which nothing begins a list or a heading.
+        scan = citations.scan(f"[{text}]{{}}")
+        cited = [(seen.offset, seen.length, seen.items[0].mode) for seen in scan.clusters if not seen.is_literal]
+        cited.extend((stray.offset, stray.length, "") for stray in scan.strays if not stray.name)
+        end = 0
+        for start, length, mode in sorted(cited):
+            if start < end:
+                continue  # a part of what was named
+            end = start + length
+            places = places or node.places(text)
+            first, last = place_in(places, start - 1), place_in(places, end - 2)
+            location = lines.location(first, last + 1 - first)
+            notation: Notation = "number" if mode == "#" else "citekey"
+            found[location] = CitationCluster(location, notation, (), "body", text[start - 1 : end - 1])
+    return tuple(found.values())
 
 
 def _texts(node: Node) -> Iterator[tuple[Node, str]]:
     if isinstance(node.value, str):
         yield node, node.value
-    elif node.value is not None:
-        for child in node.value.values() if isinstance(node.value, dict) else node.value:
+    elif isinstance(node.value, list):
+        for child in node.value:
             yield from _texts(child)
+    elif node.value is not None:
+        for name in node.names:
+            yield from _texts(name)
+            yield from _texts(node.value[str(name.value)])
 
 
 def read(path: str, root: Node) -> tuple[FrontMatter, tuple[MetadataFault, ...]]:

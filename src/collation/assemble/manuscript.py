@@ -18,10 +18,12 @@ from collation.model import (
     CrossReference,
     Disagreement,
     Evidence,
+    Formula,
     FrontMatter,
     Image,
     Manuscript,
     MetadataFault,
+    RawMarkup,
     Section,
     SourceFile,
     StraySyntax,
@@ -73,6 +75,9 @@ class _Assembly:
         self.clusters: list[CitationCluster] = []
         self.cross_references: list[CrossReference] = []
         self.images: list[Image] = []
+        self.links: list[CrossReference] = []
+        self.formulas: list[Formula] = []
+        self.raw: list[RawMarkup] = []
         self.front_matter_clusters: tuple[CitationCluster, ...] = ()
         self.sources: list[SourceFile] = []
 
@@ -88,6 +93,9 @@ class _Assembly:
             cross_references=tuple(self.cross_references),
             targets=tuple(numbers.targets),
             images=tuple(self.images),
+            links=tuple(self.links),
+            formulas=tuple(self.formulas),
+            raw=tuple(self.raw),
             bibliography=library,
             evidence=evidence,
             unread=tuple(self.unread),
@@ -206,6 +214,9 @@ class _Assembly:
             self.stray_syntax.extend(reading.stray_syntax)
             self.cross_references.extend(reading.cross_references)
             self.images.extend(map(self._looked_at, reading.images))
+            self.links.extend(reading.links)
+            self.formulas.extend(reading.formulas)
+            self.raw.extend(reading.raw)
             first = len(self.clusters)
             blocks: Sequence[Element] = _shifted(reading.blocks, first)
             passages = tuple(
@@ -216,7 +227,7 @@ class _Assembly:
                 for passage in reading.passages
             )
             self.clusters.extend(reading.clusters)
-            blocks = numbers.number(blocks, Lines(path, text), reading.headings)
+            blocks = numbers.number(blocks, Lines(path, text), reading.scan)
             sections.append(Section(path, text, tuple(blocks), passages))
         return tuple(sections), numbers
 

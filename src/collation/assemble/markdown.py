@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
 from collation import numbers, pandoc, tree
 from collation.assemble import citations
+from collation.assemble.citations import Scan
 from collation.diagnostics import Lines, Location
 from collation.model import (
     Block,
@@ -24,9 +25,11 @@ from collation.model import (
     Context,
     CrossReference,
     Disagreement,
+    Formula,
     Image,
     Locator,
     Passage,
+    RawMarkup,
     StraySyntax,
 )
 from collation.tree import Element
@@ -43,10 +46,41 @@ _LOCATOR = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_COMMENTS = re.compile(r"\s*(?:<!--[\s\S]*?-->\s*)+")
+
 _MOST_SHOWN = 9
 """How many numbers of a group are shown where the readers differ."""
 
 _STRAY = {
+    "attributes": (
+        "`{text}` in an attribute is printed as it stands",
+        "cite in the caption or in the text: what describes or translates it needs no citation of its own",
+    ),
+    "described": (
+        "`{text}` in the description of an image is printed as it stands",
+        "cite in the text beside the image",
+    ),
+    "raw": ("`{text}` in raw markup is printed as it stands", "write it in Markdown, and cite there"),
+    "formula": (
+        "`{text}` in a formula is printed as it stands",
+        "cite outside the formula, or write \\$ where a dollar is only a dollar",
+    ),
+    "code": (
+        "`{text}` is printed as it stands: four spaces before a line make it code",
+        "write the line without them, or set code between rows of ```",
+    ),
+    "latex": (
+        "{text} is LaTeX, and printed as it stands",
+        "write [@citekey] or [@fig-name], and a footnote as ^[text]",
+    ),
+    "note": (
+        "{text} is a footnote that is nowhere defined, and printed as it stands",
+        "define it: {text}: …",
+    ),
+    "metadata": (
+        "a metadata block in a section is not printed, nor is what it cites",
+        "move it to metadata.yaml, or write a rule as * * *",
+    ),
     "no-space": (
         "`{text}` directly after a Chinese character is printed as it stands",
         "write [{text}], or put a space before the @",
@@ -90,7 +124,10 @@ class Reading:
     clusters: list[CitationCluster] = field(default_factory=list)
     cross_references: list[CrossReference] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
-    headings: list[int] = field(default_factory=list)
+    links: list[CrossReference] = field(default_factory=list)
+    formulas: list[Formula] = field(default_factory=list)
+    raw: list[RawMarkup] = field(default_factory=list)
+    scan: Scan = field(default_factory=Scan)
     passages: tuple[Passage, ...] = ()
     stray_syntax: list[StraySyntax] = field(default_factory=list)
     disagreements: list[Disagreement] = field(default_factory=list)
@@ -117,15 +154,13 @@ def read(path: str, text: str, is_file: Callable[[str], bool], citekeys: Collect
     walker = _Walker()
     document = pandoc.read(scan.readable)
     blocks = walker.blocks(document["blocks"], "body")
-    reading = Reading(headings=scan.headings)
-    reading.images = _images(blocks, lines, is_file)
-    reading.stray_syntax = [
-        _stray(stray, lines) for stray in scan.strays if stray.kind != "address" or stray.name in citekeys
-    ]
-    reading.stray_syntax.extend(_glued_names(scan.clusters, lines, citekeys))
-    reading.stray_syntax.extend(_printed_literally(blocks, lines))
+    reading = Reading(scan=scan)
+    _note_the_rest(reading, blocks, lines, is_file)
+    strays = [stray for stray in scan.strays if not stray.name or stray.name in citekeys]
     if document["meta"]:
-        reading.stray_syntax.append(_metadata_block(lines))
+        strays.append(citations.Stray(scan.metadata or 0, 3, "metadata"))
+    reading.stray_syntax = [_stray(stray, lines) for stray in strays]
+    reading.stray_syntax.extend(_glued_names(scan.clusters, lines, citekeys))
     difference = _difference(walker.found, scan.clusters, lines)
     if difference:
         reading.disagreements.append(difference)
@@ -174,7 +209,7 @@ class _Walker:
         self.is_raised = False
 
     def blocks(self, blocks: Sequence[Element], context: Context) -> list[Element]:
-        return [self._block(block, context) for block in blocks]
+        return [self._block(block, context) for block in blocks if not _is_comment(block)]
 
     def _block(self, block: Element, context: Context) -> Element:
         kind, content = block["t"], _content(block)
@@ -294,6 +329,11 @@ class _Walker:
         return [inline]
 
 
+def _is_comment(element: Element) -> bool:
+    """What an author notes for himself is in no output, not even where only the source of a page shows it."""
+    return element["t"] in ("RawInline", "RawBlock") and _COMMENTS.fullmatch(element["c"][1]) is not None
+
+
 def _content(element: Element) -> Any:
     return element.get("c")
 
@@ -311,11 +351,16 @@ def _is_cluster(inline: Element) -> bool:
 
 
 def _without_raw_superscript(inlines: Sequence[Element]) -> list[Element]:
-    """`<sup>[5]</sup>` is raw HTML to pandoc, and vanishes from other formats: make it a real superscript."""
+    """`<sup>[5]</sup>` is raw HTML to pandoc, and vanishes from other formats: make it a real superscript.
+
+    Comments are left out.
+    """
     changed: list[Element] = []
     opened: list[tuple[str, int]] = []
     kinds = {"sup": "Superscript", "sub": "Subscript"}
     for inline in inlines:
+        if _is_comment(inline):
+            continue
         tag = inline["c"][1].strip().lower() if inline["t"] == "RawInline" and inline["c"][0] == "html" else ""
         if tag in ("<sup>", "<sub>"):
             opened.append((tag[1:4], len(changed)))
@@ -398,11 +443,10 @@ def _difference(found: list[_Found], seen: list[citations.Seen], lines: Lines) -
 def _place_of(signature: tuple[tuple[str, str], ...], seen: list[citations.Seen], text: str) -> int:
     """Guess where a cluster stands that only pandoc sees: at its name, after the last cluster that both see."""
     start = max((item.offset + item.length for item in seen), default=0)
-    for place in (start, 0):
-        at = text.find(signature[0][0], place)
-        if at != -1:
-            return at
-    return 0
+    name, mode = signature[0]
+    written = re.compile(rf"(?<!\d){name}(?!\d)" if mode == "#" else rf"@\{{?{re.escape(name)}")
+    found = written.search(text, start) or written.search(text)
+    return found.start() if found else 0
 
 
 def _describe(signature: tuple[tuple[str, str], ...]) -> str:
@@ -550,72 +594,35 @@ def _glued_names(seen: list[citations.Seen], lines: Lines, citekeys: Collection[
     return strays
 
 
-# What a text pasted from LaTeX cites with, and a call of a footnote that is nowhere defined.
-_LITERAL = re.compile(r"\\(?:[a-zA-Z]*cite[a-zA-Z]*|(?:eq|auto|c|C|page)?ref|label|footnote)\*?[\[{]|\[\^[^\]\s]+\]")
-_CITED = re.compile(r"(?<![\w.])@[\w{]")
+def _note_the_rest(reading: Reading, blocks: Sequence[Element], lines: Lines, is_file: Callable[[str], bool]) -> None:
+    """Note the images, the links within the manuscript, the formulas and the raw markup, each with its place."""
 
+    def locate(kind: str, written: str) -> Location:
+        return lines.location(*(reading.scan.places.take(kind, written) or (0, 1)))
 
-def _printed_literally(blocks: Sequence[Element], lines: Lines) -> Iterator[StraySyntax]:
-    """Yield what stands in the document as plain text but was meant as a citation or a reference."""
-    position = 0
+    captions: dict[int, str] = {}
     for element in tree.elements(list(blocks)):
-        found = _LITERAL.search(element["c"]) if element["t"] == "Str" else None
-        if found:
-            at = max(lines.text.find(found[0], position), 0)
-            position = at + 1
-            what = "a footnote that is nowhere defined" if found[0].startswith("[^") else "LaTeX"
-            yield StraySyntax(
-                lines.location(at, len(found[0])),
-                found[0],
-                f"{found[0]} is {what}, and printed as it stands",
-                "write [@citekey], [@fig-name], or define the footnote: [^name]: …",
-            )
-        for name, value in tree.attribute_of(element)[2] if element["t"] in ("Image", "Table", "Figure") else ():
-            if name.startswith("caption-") and _CITED.search(value):
-                yield StraySyntax(
-                    lines.location(max(lines.text.find(value), 0), len(value)),
-                    value,
-                    f"a citation in {name} is printed as it stands",
-                    "cite in the caption itself; the second language needs no citation of its own",
-                )
-
-
-def _metadata_block(lines: Lines) -> StraySyntax:
-    opening = re.search(r"^---[ \t]*\r?$", lines.text, re.MULTILINE)
-    return StraySyntax(
-        lines.location(opening.start() if opening else 0, 3),
-        "---",
-        "a metadata block in a section is not printed, nor is what it cites",
-        "move it to metadata.yaml, or write a rule as * * *",
-    )
-
-
-def _images(blocks: Sequence[Element], lines: Lines, is_file: Callable[[str], bool]) -> list[Image]:
-    if "![" not in lines.text:
-        return []
-    images = []
-    position = 0
-    figures = {
-        id(inner): figure
-        for figure in tree.elements(list(blocks))
-        if figure["t"] == "Figure"
-        for inner in tree.elements(figure["c"][2])
-    }
-    for element in tree.elements(list(blocks)):
-        if element["t"] != "Image":
-            continue
-        path = element["c"][2][0]
-        written = re.compile(rf"\]\(\s*<?({re.escape(path)})").search(lines.text, position)
-        if written:
-            position = written.end()
-        at = written.start(1) if written else lines.text.find(path)  # the address of a link definition
-        location = lines.location(at, len(path)) if at != -1 else Location(lines.path)
-        described = tree.plain_text(element["c"][1]).strip()
-        figure = figures.get(id(element))
-        if figure is not None and described == _caption_text(figure):
-            described = ""  # a figure's caption says what it shows, not what is to be seen
-        images.append(Image(path, described, location, _ADDRESS.match(path) is None and is_file(path)))
-    return images
+        kind = element["t"]
+        if kind == "Figure":
+            captions |= {id(inner): _caption_text(element) for inner in tree.elements(element["c"][2])}
+        elif kind == "Image":
+            path = element["c"][2][0]
+            described = tree.plain_text(element["c"][1]).strip()
+            if described == captions.get(id(element)):
+                described = ""  # a figure's caption says what it shows, not what is to be seen
+            is_found = _ADDRESS.match(path) is None and is_file(path)
+            reading.images.append(Image(path, described, locate("address", path), is_found))
+        elif kind == "Link":
+            address = element["c"][2][0]
+            location = locate("address", address)
+            if address.startswith("#"):
+                reading.links.append(CrossReference(location, address[1:]))
+        elif kind == "Math":
+            formula = element["c"][1]
+            reading.formulas.append(Formula(locate("formula", formula), formula))
+        elif kind in ("RawInline", "RawBlock"):
+            format, markup = element["c"]
+            reading.raw.append(RawMarkup(locate("raw", markup), format, markup.strip()))
 
 
 def _caption_text(figure: Element) -> str:

@@ -6,6 +6,7 @@ What is hidden keeps its length, so that a place in the reader's copy is a place
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,12 +32,16 @@ _INLINE = re.compile(
     rf"""
     (?P<key>(?<![\w.])@{KEY})
   | (?P<escape>\\(?:[^\w\n]|_))
-  | (?P<ticks>`{{1,{_MOST_TICKS}}}+)(?!`)(?:[^`]|(?!(?P=ticks)(?!`))`++)+?(?P=ticks)(?!`)(?:\{{[^{{}}\n]*\}})?
-  | \$\$[\s\S]+?\$\$
-  | \$(?!\s)(?:\\[\s\S]|[^\\$\s]|\s++(?!\$))++\$(?!\d)
+  | (?P<code>
+      (?P<ticks>`{{1,{_MOST_TICKS}}}+)(?!`)(?:[^`]|(?!(?P=ticks)(?!`))`++)+?(?P=ticks)(?!`)(?P<ending>\{{[^{{}}\n]*\}})?
+    )
+  | (?P<formula>\$\$[\s\S]+?\$\$|\$(?!\s)(?:\\[\s\S]|[^\\$\s]|\s++(?!\$))++\$(?!\d))
   | <[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>
   | <[^\s<>@]+@[^\s<>@]+>
-  | </?[A-Za-z][\w:-]*(?:\s++[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>
+  | (?P<tag>
+      </?[A-Za-z][\w:-]*(?:\s++[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>
+    | <\?[^<>]*\?>
+    )
     """,
     re.VERBOSE,
 )
@@ -140,6 +145,11 @@ def hide(text: str) -> str:
         return re.sub(r"[^\n]", HIDDEN, found[0])
 
     return _INLINE.sub(hidden, text)
+
+
+def hidden(text: str) -> Iterator[re.Match[str]]:
+    """Yield the code, formulas and tags of running text; the name of its last group says which of them one is."""
+    return (found for found in _INLINE.finditer(text) if found.lastgroup in ("code", "formula", "tag"))
 
 
 def hide_comments(text: str) -> str:

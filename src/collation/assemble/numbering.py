@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from collation import tree
+from collation.assemble.citations import Scan
 from collation.diagnostics import Lines, Location
 from collation.model import OUTPUT_IDENTIFIER, Target
 from collation.tree import Element
 
 _EQUATION_LABEL = re.compile(r"\{#(eq[-:][\w.:-]+)\}")
-_IDENTIFIER = re.compile(r"\{[^{}\n]*#([\w:.-]+)(?=[\s}])")
 _DEEPEST = 3
 
 
@@ -25,18 +25,19 @@ class Numbering:
     _counts: dict[str, int] = field(default_factory=lambda: {"figure": 0, "table": 0, "equation": 0})
     _identifiers: set[str] = field(default_factory=set)
 
-    def number(self, blocks: Sequence[Element], lines: Lines, headings: Sequence[int]) -> list[Element]:
+    def number(self, blocks: Sequence[Element], lines: Lines, scan: Scan) -> list[Element]:
         """Return the blocks of one section with the attribute `number` on all that is numbered.
 
         Args:
             blocks: those of pandoc's document.
             lines: the section's text.
-            headings: where the text of each heading starts.
+            scan: what the scanner saw in it.
         """
-        self._position = 0
         self._lines = lines
-        self._headings_left = iter(headings)
-        self._written = {found[1] for found in _IDENTIFIER.finditer(lines.text)}
+        self._headings_left = iter(scan.headings)
+        self._captions_left = iter(scan.captions)
+        self._places = scan.places
+        self._written = scan.places.written("identifier")
         return tree.map_blocks(blocks, self._change)
 
     def _change(self, block: Element) -> list[Element] | None:
@@ -44,9 +45,11 @@ class Numbering:
         if kind == "Header":
             return [self._heading(block)]
         if kind == "Figure":
-            return [self._numbered(block, "figure", tree.plain_text(_caption(block["c"][1])))]
+            images = (element["c"][2][0] for element in tree.elements(block["c"][2]) if element["t"] == "Image")
+            caption = self._places.take("caption", next(images, ""))
+            return [self._numbered(block, "figure", caption[0] if caption else 0)]
         if kind == "Table" and (block["c"][1][1] or block["c"][0][0]):
-            return [self._numbered(block, "table", tree.plain_text(_caption(block["c"][1])))]
+            return [self._numbered(block, "table", next(self._captions_left, 0) if block["c"][1][1] else 0)]
         if kind == "Para" and (equation := self._equation(block)):
             return [equation]
         return None
@@ -59,20 +62,20 @@ class Numbering:
             self._headings[level:] = [0] * (_DEEPEST - level)
             number = ".".join(str(count) for count in self._headings[:level])
         text = tree.plain_text(inlines)
-        if inlines:
-            self._position = next(self._headings_left, self._position)
-        is_written = identifier in self._written
-        location = self._locate(identifier, "") if is_written else self._lines.location(self._position, len(text))
+        start = next(self._headings_left, 0) if inlines else 0
+        location = self._locate(identifier, start, len(text))
         identifier = self._unique(identifier or "section")
         self.targets.append(Target("section", identifier, number, text, location, level))
         attribute = [identifier, classes, [*pairs, ["number", number]] if number else pairs]
         return {**block, "c": [level, attribute, inlines]}
 
-    def _numbered(self, block: Element, kind: str, text: str) -> Element:
+    def _numbered(self, block: Element, kind: str, caption: int) -> Element:
+        """Number a figure or a table; `caption` is where its caption starts."""
+        text = tree.plain_text(_caption(block["c"][1]))
         self._counts[kind] += 1
         number = str(self._counts[kind])
         identifier, classes, pairs = block["c"][0]
-        location = self._locate(identifier, text)
+        location = self._locate(identifier, caption, len(text))
         self.targets.append(Target("figure" if kind == "figure" else "table", identifier, number, text, location))
         return {**block, "c": [[identifier, classes, [*pairs, ["number", number]]], *block["c"][1:]]}
 
@@ -86,7 +89,7 @@ class Numbering:
             return None
         self._counts["equation"] += 1
         number = str(self._counts["equation"])
-        location = self._locate(label[1], "")
+        location = self._locate(label[1], 0)
         self.targets.append(Target("equation", label[1], number, inlines[0]["c"][1], location))
         return tree.div(tree.attributes(label[1], ["equation"], number=number), [tree.paragraph(inlines[:1])])
 
@@ -102,21 +105,9 @@ class Numbering:
         self._identifiers.add(wanted)
         return wanted
 
-    def _locate(self, identifier: str, text: str) -> Location:
-        lines = self._lines
-        found = (
-            re.compile(rf"#({re.escape(identifier)})(?=[\s}}])").search(lines.text, self._position)
-            if identifier
-            else None
-        )
-        if found:
-            self._position = found.end()
-            return lines.location(found.start(1), len(identifier))
-        at = lines.text.find(text, self._position) if text else -1
-        if at != -1:
-            self._position = at + len(text)
-            return lines.location(at, len(text))
-        return lines.location(self._position)
+    def _locate(self, identifier: str, start: int, length: int = 1) -> Location:
+        """Return where an identifier is written, or the text of what has none."""
+        return self._lines.location(*(self._places.take("identifier", identifier) or (start, length)))
 
 
 def _caption(caption: list[object]) -> list[Element]:

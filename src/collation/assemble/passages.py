@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from collation.assemble import markup, tables
 from collation.assemble.markup import ATTRIBUTES, Line, Stretch
@@ -26,6 +27,7 @@ _DEEPEST = 40
 _FENCE = re.compile(
     rf" {{0,3}}(?P<fence>`{{3,}}|~{{3,}})[ \t]*(?:\{{[ \t]*=[\w-]+[ \t]*\}}|[^`{{}}\s]*[ \t]*(?:{ATTRIBUTES})?)[ \t]*"
 )
+_RAW_FENCE = re.compile(r"\{[ \t]*=")
 _RULE = re.compile(r"[ \t]*(?P<mark>[*_-])(?:[ \t]*(?P=mark)){2,}[ \t]*")
 _BULLET = re.compile(r" {0,3}[*+-](?=[ \t]|$)")
 _ROMAN = r"(?=\w)m*(?:cm)?d?(?:cd)?c*(?:xc)?l?(?:xl)?x*(?:ix)?v?(?:iv)?i*"
@@ -52,7 +54,7 @@ _LINE_BLOCK = re.compile(r"\|(?= |$)")
 _NOTE = re.compile(r" {0,3}\[\^([^\s\^\[\]]+)\]")
 _LINK_DEFINITION = re.compile(
     r" {0,3}\[(?!\^[^\s\^\[\]]+\])((?:[^\[\]]|\[[^\[\]]*\])+)\]:[ \t]*\n?[ \t]*(?!\[)"
-    r"(?:<[^<>\n]*>|(?![\"'({])\S+(?:[ \t]+(?![\"'({\[])\S+)*)?"
+    r"(?P<address><[^<>\n]*>|(?:(?![\"'({])\S+(?:[ \t]+(?![\"'({\[])\S+)*)?)"
     r"(?:[ \t]*\n?[ \t]*(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?"
     rf"[ \t]*\n?[ \t]*(?:{ATTRIBUTES})?[ \t]*$",
     re.MULTILINE,
@@ -82,16 +84,26 @@ class Passage:
         return self.places[line] + offset - self._starts[line]
 
 
+AsideKind = Literal["attributes", "raw", "code"]
+
+
 @dataclass
 class Prose:
     """All passages of a text in the order in which a reader meets them, those of each footnote apart.
 
-    `labels` are the names that link definitions define: `[name]` is then a link.
+    Attributes:
+        passages: those of the text itself.
+        notes: those of each footnote.
+        labels: the names that link definitions define, each with its address: `[name]` is then a link.
+        asides: what is no prose and yet may be printed: attributes, raw markup, code that is one by its indentation.
+        metadata: where the first metadata block starts.
     """
 
     passages: list[Passage] = field(default_factory=list)
     notes: dict[str, list[Passage]] = field(default_factory=dict)
-    labels: set[str] = field(default_factory=set)
+    labels: dict[str, Line] = field(default_factory=dict)
+    asides: list[tuple[AsideKind, Passage]] = field(default_factory=list)
+    metadata: int | None = None
 
 
 def read(text: str) -> Prose:
@@ -114,7 +126,7 @@ class _Blocks:
         self.depth = 0
         self.open_divs = 0
         self.kinds: tuple[Callable[[Stretch, int], int | None], ...] = (
-            self._fenced_code,
+            self._code_block,
             self._metadata,
             self._bullet_list,
             self._div,
@@ -161,11 +173,18 @@ class _Blocks:
         """Note a passage; `without` matches what ends it and is no prose."""
         stripped = [line.stripped() for line in lines]
         text = "\n".join(line.text for line in stripped)
+        places = tuple(line.start for line in stripped)
         if without and (ending := without.search(text)):
+            self._aside("attributes", _rest(stripped, ending.start()))
             text = text[: ending.start()]
         if text:
-            places = tuple(line.start for line in stripped)
+            places = places[: text.count("\n") + 1]
             self.prose.passages.append(Passage(text, places, context or self.context, is_paragraph))
+
+    def _aside(self, kind: AsideKind, lines: Sequence[Line]) -> None:
+        text = "\n".join(line.text for line in lines)
+        if text.strip():
+            self.prose.asides.append((kind, Passage(text, tuple(line.start for line in lines), self.context)))
 
     # --- paragraphs ----------------------------------------------------------------------------------------------
 
@@ -207,11 +226,21 @@ class _Blocks:
                 return end + 1
         return None
 
+    def _code_block(self, lines: Stretch, index: int) -> int | None:
+        after = self._fenced_code(lines, index)
+        if after is not None:
+            is_raw = _RAW_FENCE.search(lines[index].text)
+            self._aside("raw", lines[index + 1 : after - 1]) if is_raw else self._aside("attributes", [lines[index]])
+        return after
+
     def _metadata(self, lines: Stretch, index: int) -> int | None:
         if lines[index].text.rstrip(" \t") != "---" or lines.at(index + 1).is_blank:
             return None
         ends = (end for end in range(index + 1, len(lines)) if lines[end].text.rstrip(" \t") in ("---", "..."))
-        return next((end + 1 for end in ends), None)
+        after = next((end + 1 for end in ends), None)
+        if after is not None and self.prose.metadata is None:
+            self.prose.metadata = lines[index].start
+        return after
 
     def _verbatim(self, lines: Stretch, index: int) -> int | None:
         opening = _VERBATIM.match(lines[index].text)
@@ -221,6 +250,7 @@ class _Blocks:
         for end in range(index, len(lines)):
             found = closing.search(lines[end].text)
             if found:
+                self._aside("raw", [*lines[index:end], lines[end].cut(0, found.end())])
                 lines[end] = lines[end].cut(found.end())
                 return end
         return None
@@ -230,16 +260,18 @@ class _Blocks:
         found = _BLOCK_TAG.match(lines[index].text)
         if found is None:
             return None
+        self._aside("raw", [lines[index].cut(0, found.end())])
         lines[index] = lines[index].cut(found.end())
         return index
 
     def _indented_code(self, lines: Stretch, index: int) -> int | None:
         if not lines[index].is_indented:
             return None
-        end = index
+        end = first = index
         while lines.at(end).is_indented:
             index = end + 1
             end = lines.skip_blank(index)
+        self._aside("code", lines[first:index])
         return index
 
     def _rule(self, lines: Stretch, index: int) -> int | None:
@@ -253,8 +285,11 @@ class _Blocks:
         found = _LINK_DEFINITION.match("\n".join(line.text for line in most[:end]))
         if found is None or _CITED_LABEL.search(found[1]):
             return None
-        self.prose.labels.add(label_key(found[1]))
-        return index + found[0].count("\n") + 1
+        after = found[0].count("\n") + 1
+        address = _rest(most[:after], found.start("address"))[0]
+        self.prose.labels[label_key(found[1])] = address.cut(0, len(found["address"]))
+        self._aside("attributes", _rest(most[:after], found.end("address")))
+        return index + after
 
     # --- containers ----------------------------------------------------------------------------------------------
 
@@ -262,6 +297,7 @@ class _Blocks:
         if self._ends_div(lines[index]):
             self.open_divs -= 1
         elif _DIV.fullmatch(lines[index].text):
+            self._aside("attributes", [lines[index]])
             self.open_divs += 1
         else:
             return None
@@ -425,6 +461,15 @@ class _Blocks:
             if ending and ending[0].strip():
                 return after + 1
         return end
+
+
+def _rest(lines: Sequence[Line], offset: int) -> list[Line]:
+    """Return what is left of some lines from an offset in their text."""
+    for index, line in enumerate(lines):
+        if offset <= len(line.text):
+            return [line.cut(offset), *lines[index + 1 :]]
+        offset -= len(line.text) + 1
+    return []
 
 
 def _is_left(line: Line) -> bool:

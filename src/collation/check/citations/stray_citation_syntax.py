@@ -1,7 +1,8 @@
 """Citation syntax that is printed as it stands, for pandoc does not read it as a citation.
 
-`文献@murphy2003` without a space before the `@` stays literal text, and `[@a][@b]` leaves stray brackets; pandoc says
-nothing of either.
+`文献@murphy2003` without a space before the `@` stays literal text, and `[@a][@b]` leaves stray brackets.  Attributes,
+formulas, raw markup, indented lines and the description of an image are no text to pandoc.  It says nothing of all
+that.  Code between backticks, and an `@` behind a backslash, are printed as they stand on purpose.
 
 Basis: pandoc's manual, section Citation syntax: an `@` after a letter is none, and one bracket holds all works,
 separated by semicolons.

@@ -31,7 +31,6 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation import tree
 from collation.check.manuscript.numerals import numbers, said
 from collation.check.manuscript.prose import prose
 from collation.diagnostics import Diagnostic, Severity
@@ -69,11 +68,5 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 def _body(manuscript: Manuscript) -> str:
     """Return all prose and formulas; numbers of citations and identifiers are not among them."""
-    formulas = (
-        element["c"][1]
-        for section in manuscript.sections
-        for element in tree.elements(section.blocks)
-        if element["t"] == "Math"
-    )
     passages = (prose(passage) for section in manuscript.sections for passage in section.passages)
-    return "\n\n".join((*passages, *formulas))
+    return "\n\n".join((*passages, *(formula.text for formula in manuscript.formulas)))

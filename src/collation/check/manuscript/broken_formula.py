@@ -30,28 +30,16 @@ _REASON = re.compile(r"^unexpected [^\n]+", re.MULTILINE)
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each formula that pandoc refuses; all are shown to it at once."""
-    formulas = [
-        (section, element["c"][1])
-        for section in manuscript.sections
-        for element in tree.elements(section.blocks)
-        if element["t"] == "Math"
-    ]
-    if not formulas:
+    if not manuscript.formulas:
         return
-    refused = _refused(list(dict.fromkeys(formula for _, formula in formulas)))
-    positions: dict[str, int] = {}
-    for section, formula in formulas:
-        at = section.text.find(formula, positions.get(section.path, 0))
-        if at == -1:  # a footnote is read where it is called, and stands further down
-            at = section.text.find(formula)
-        else:
-            positions[section.path] = at + len(formula)
-        if formula in refused:
+    refused = _refused(list(dict.fromkeys(formula.text for formula in manuscript.formulas)))
+    for formula in manuscript.formulas:
+        if formula.text in refused:
             yield Diagnostic(
                 CODE,
                 SEVERITY,
-                manuscript.locate(section.path, max(at, 0), max(1, len(formula) if at != -1 else 1)),
-                f"the formula {' '.join(formula.split())[:40]} cannot be read: {refused[formula]}",
+                formula.location,
+                f"the formula {' '.join(formula.text.split())[:40]} cannot be read: {refused[formula.text]}",
                 "close its braces, and write it in plain TeX, without commands of packages",
             )
 

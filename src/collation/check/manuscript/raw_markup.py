@@ -15,8 +15,7 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation import tree
-from collation.diagnostics import Diagnostic, Lines, Severity
+from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "raw-markup"
@@ -26,22 +25,12 @@ NEEDS: tuple[str, ...] = ()
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each piece of raw markup that opens something; its closing tag goes with it."""
-    for section in manuscript.sections:
-        lines = Lines(section.path, section.text)
-        position = 0
-        for element in tree.elements(section.blocks):
-            if element["t"] not in ("RawInline", "RawBlock"):
-                continue
-            format, markup = element["c"]
-            markup = markup.strip()
-            if not markup or markup.startswith(("<!--", "</")):
-                continue
-            at = section.text.find(markup, position)
-            position = max(at, position)
+    for raw in manuscript.raw:
+        if raw.text and not raw.text.startswith("</"):
             yield Diagnostic(
                 CODE,
                 SEVERITY,
-                lines.location(max(at, 0), len(markup)),
-                f"raw {format} is shown in one format only: {' '.join(markup.split())[:40]}",
+                raw.location,
+                f"raw {raw.format} is shown in one format only: {' '.join(raw.text.split())[:40]}",
                 "write it in Markdown: **bold**, *italic*, a pipe table",
             )

@@ -24,7 +24,6 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation import tree
 from collation.check.manuscript.prose import mentions
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -39,13 +38,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     targets = [target for target in manuscript.targets if target.kind in ("figure", "table")]
     if not targets:
         return
-    referred = {reference.target for reference in manuscript.cross_references}
-    referred.update(
-        element["c"][2][0].removeprefix("#")
-        for section in manuscript.sections
-        for element in tree.elements(section.blocks)
-        if element["t"] == "Link"
-    )
+    referred = {reference.target for reference in (*manuscript.cross_references, *manuscript.links)}
     numbers = {(mention.kind, str(number)) for mention in mentions(manuscript) for number in mention.numbers}
     for target in targets:
         if target.identifier in referred or (target.kind, target.number) in numbers:

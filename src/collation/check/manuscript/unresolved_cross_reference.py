@@ -21,8 +21,8 @@ Passes:
 from collections.abc import Collection, Iterator
 
 from collation import tree
-from collation.diagnostics import Diagnostic, Lines, Location, Severity
-from collation.model import Manuscript, Section
+from collation.diagnostics import Diagnostic, Location, Severity
+from collation.model import Manuscript
 from collation.suggestion import nearest
 
 CODE = "unresolved-cross-reference"
@@ -42,22 +42,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         for element in tree.elements(section.blocks)
         if element["t"] in ("Span", "Div", "Code", "CodeBlock", "Image", "Link")
     }
-    for section in manuscript.sections:
-        for identifier, location in _links(section):
-            if identifier not in known:
-                yield _unresolved(f"the link to #{identifier}", identifier, location, known - {""}, "#")
-
-
-def _links(section: Section) -> Iterator[tuple[str, Location]]:
-    """Yield the target of each link within the manuscript, and where the section has it."""
-    lines = Lines(section.path, section.text)
-    position = 0
-    for element in tree.elements(section.blocks):
-        if element["t"] == "Link" and element["c"][2][0].startswith("#"):
-            identifier = element["c"][2][0][1:]
-            at = section.text.find(f"](#{identifier})", position)
-            position = max(at + 2, position)
-            yield identifier, lines.location(position, len(identifier) + 1)
+    for link in manuscript.links:
+        if link.target not in known:
+            yield _unresolved(f"the link to #{link.target}", link.target, link.location, known - {""}, "#")
 
 
 def _unresolved(what: str, identifier: str, location: Location, known: Collection[str], mark: str) -> Diagnostic:
