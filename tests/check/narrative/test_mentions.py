@@ -74,7 +74,11 @@ By 2020, Murphy et al. [10] were known.  =>  Murphy + > 0
 In 2009, Jo et al. [12] started a trial.  =>  Jo + > 0 2009b
 Jo et al. [12] began in 2009; the trial was published in 2017.  =>  Jo + > 0 2017p
 Although the trial began in 2003, Murphy et al. [10] showed repair.  =>  Murphy + > 0
+In [10], by Murphy et al., goats heal.  =>  Murphy + < 0
 # no tie to a citation of something else
+Petit and Unger found a clock in the growth plate [11].  =>  Petit & Unger ~ 0 ?
+The Petit and Unger scores rose [11].  =>
+In contrast to Murphy et al., who used goats, we used sheep [11].  =>  Murphy +
 Murphy et al. showed repair, which agrees with a later trial [11].  =>  Murphy +
 The model of Murphy et al., reviewed in [11], is old.  =>  Murphy +
 Murphy et al. showed repair. Goats heal [11].  =>  Murphy +
@@ -152,6 +156,15 @@ Soundarya[11]将该方法用于分类。  =>  Soundarya > 0
 欧阳明等[6]报道了外泌体。  =>  欧阳明 + > 0
 国内学者钱明等[6]报道了外泌体。  =>  钱明 + > 0
 王强、李明等[6]报道了外泌体。  =>  王强 & 李明 + > 0
+周平和吴军[6]报道了外泌体。  =>  周平 & 吴军 > 0
+据周平[6]报道，外泌体有效。  =>  周平 > 0
+周平与吴军的研究[6]显示外泌体有效。  =>  周平 & 吴军 > 0
+周平团队[6]报道了外泌体。  =>  周平 team > 0 ?
+周平教授[6]报道了外泌体。  =>  周平 > 0
+周平（2019）[6]报道了外泌体。  =>  周平 > 0 2019p
+欧阳修等[6]采用外泌体治疗兔软骨缺损。  =>  欧阳修 + > 0
+Murphy教授团队[6]报道了外泌体。  =>  Murphy team > 0 ?
+文献[6]报道了外泌体，路透社[7]报道了疫情，白蛋白等[8]证实有效，江苏[9]报道了病例。  =>  白蛋白 + > 2 ?
 # Chinese sentences without a citation of the study
 1967年，Wolf在血液中发现了囊泡。  =>  Wolf 1967l
 Wolf等（1967年）发现了囊泡。  =>  Wolf + 1967p

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
 
 from collation.check.narrative.mentions import without_initials
-from collation.check.narrative.surnames import PINYIN, surname
+from collation.check.narrative.surnames import IN_PINYIN, PINYIN, is_foreign, surname
 from collation.model import Bibliography, BibliographyEntry, Name
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
@@ -21,6 +21,11 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+
+
+_PARTICLES = frozenset(
+    ["van", "von", "de", "der", "den", "del", "della", "di", "da", "du", "dos", "do", "la", "le", "ter", "ten", "zu"]
+)
 
 
 class Likeness(IntEnum):
@@ -63,6 +68,13 @@ def is_one_edit(first: str, second: str) -> bool:
         return first[start:] == second[start + 1 :]
     rest, other = first[start:], second[start:]
     return rest[1:] == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
+
+
+def begins_alike(first: str, second: str) -> bool:
+    """Return whether two surnames have most of their letters in common from the first on: `Ekström`, `Ekstrand`."""
+    pairs = zip(first, second, strict=False)
+    shared = next((place for place, (one, other) in enumerate(pairs) if one != other), min(len(first), len(second)))
+    return shared > 4 and 5 * shared >= 3 * max(len(first), len(second))
 
 
 @dataclass(frozen=True)
@@ -138,11 +150,35 @@ class Known:
         is_near = len(written) > 1 and any(len(form) > 2 and is_one_edit(form, written) for form in self.han)
         return Likeness.SPELLING if is_near and written[0] in "".join(self.han) else Likeness.NONE
 
+    def may_be(self, written: str) -> bool:
+        """Return whether a name in the other script may be this author's, for all that can be told from the letters.
+
+        Chinese authors also publish under other names, and foreign ones are transliterated; but 周平 is no Zhao, and
+        neither Zhou nor Smith is 王强.
+        """
+        if is_han(written) == bool(self.han):
+            return False
+        if self.name.is_corporate:
+            return True
+        if not self.han:
+            own = fold(self.name.surname)
+            spellings = PINYIN.get(surname(written), frozenset())
+            if own in IN_PINYIN or not spellings:
+                return not spellings or bool(spellings & self.folded)
+            return is_foreign(written) or any(own[:1] == spelling[:1] for spelling in spellings)
+        spellings = PINYIN.get(surname(self.name.family), frozenset())
+        runs = _runs(written).keys()
+        if not spellings or spellings & runs:
+            return True
+        return not runs & IN_PINYIN and is_foreign("".join((self.name.family + self.name.given).split()))
+
     def _is_slip_in_double_name(self, written: str) -> bool:
-        """Whether one part of a double surname is right and the other is one letter off."""
-        surname = self.name.surname
-        is_as_long = len(written.split()) == len(surname.split()) > 1
-        return is_as_long and is_one_edit(fold(written), fold(surname))
+        """Whether one part of a double surname is right and the other is one letter off, or another particle."""
+        surname, words = self.name.surname, written.lower().split()
+        own = self.name.particle.lower().split()
+        if own and set(words[: len(own)]) <= _PARTICLES and not set(words[: len(own)]) & set(own):
+            return True
+        return len(words) == len(surname.split()) > 1 and is_one_edit(fold(written), fold(surname))
 
     def _is_spelt_alike(self, written: str) -> bool:
         """Whether a surname that has the right letters has the entry's accents, hyphens and capitals too."""
@@ -202,15 +238,27 @@ class Index:
         return {form: tuple(entries.values()) for form, entries in found.items()}
 
     @cached_property
-    def _all(self) -> Mapping[str, list[BibliographyEntry]]:
+    def _by_family(self) -> Mapping[str, list[BibliographyEntry]]:
         found: defaultdict[str, list[BibliographyEntry]] = defaultdict(list)
         for entry in self._entries:
             for name in entry.authors:
                 found[name.family].append(entry)
+        return found
+
+    @cached_property
+    def _all(self) -> Mapping[str, list[BibliographyEntry]]:
         folded: defaultdict[str, list[BibliographyEntry]] = defaultdict(list)
-        for family, entries in found.items():
+        for family, entries in self._by_family.items():
             folded["".join(family.split()) if is_han(family) else fold(family)].extend(entries)
         return folded
+
+    @cached_property
+    def _by_pinyin(self) -> Mapping[str, list[BibliographyEntry]]:
+        found: defaultdict[str, list[BibliographyEntry]] = defaultdict(list)
+        for family, entries in self._by_family.items():
+            for spelling in () if family.isascii() else PINYIN.get(surname(family), ()):
+                found[spelling].extend(entries)
+        return found
 
     def first(self, written: str) -> tuple[BibliographyEntry, ...]:
         """Return the entries whose first author a name in a sentence is."""
@@ -239,9 +287,13 @@ class Index:
         return any(fold(" ".join(words[start:])) in self._all for start in range(len(words)))
 
     def may_be_of(self, written: str) -> Iterator[BibliographyEntry]:
-        """Yield the entries that have an author of the surname that a name in a sentence has."""
-        for key in {written, surname(written)} if is_han(written) else _runs(written):
+        """Yield the entries that have an author of the surname that a name in a sentence has, in either script."""
+        keys: Iterable[str] = _runs(written)
+        if is_han(written):
+            keys = {written, surname(written), *PINYIN.get(surname(written), ())}
+        for key in keys:
             yield from self._all.get(key, ())
+            yield from self._by_pinyin.get(key, ())
 
 
 def _keys(name: Name) -> frozenset[str]:

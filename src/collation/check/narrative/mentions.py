@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from collation.check.narrative.surnames import surname
+from collation.check.narrative.surnames import is_likely_name, is_whole_name, surname, words
 from collation.model import HIDDEN, CitedAt
 
 Tie = Literal["", "direct", "back", "later", "own"]
@@ -61,6 +61,10 @@ class Mention:
         reports: whether a verb of reporting follows (发现, showed).
         is_sure: whether the words alone show that people are named; of one who is named alone, or of two, that the
             name is the subject of the sentence and not a `Cox model`.
+        is_person: whether they show it even where no entry has an author of the name.
+        is_bare: whether two are named of whom the words show neither that they wrote what is cited, nor that they
+            wrote anything: `Petit and Unger found a clock`.
+        is_parted: whether a word before says that the sentence is another's: `In contrast to Murphy et al.`.
         is_reference: whether it is a reference by author and year in brackets, as in `(Wolf, 1967)`.
         is_listed: whether commas join the names, or more authors follow them, for they may then be of two clauses:
             `Unlike Fink, Murphy et al.`, `提出的Inception和Murphy等`.
@@ -77,6 +81,9 @@ class Mention:
     dates: tuple[Dated, ...] = ()
     reports: bool = False
     is_sure: bool = False
+    is_person: bool = False
+    is_bare: bool = False
+    is_parted: bool = False
     is_listed: bool = False
     is_reference: bool = False
 
@@ -100,7 +107,7 @@ _HYPHEN = "'’ʼ‐‑-"
 _LETTERS = rf"[{_LATIN}\u0300-\u036f]*"
 _WORD = rf"(?:[dDlL]['’])?[{_UPPER}Ā-ɏḀ-ỿ]{_LETTERS}(?:[{_HYPHEN}](?!s(?![{_LATIN}]))[{_LATIN}]{_LETTERS}){{0,4}}"
 _PARTICLE = (
-    r"(?:van\s(?:de[nr]?|het|'t)|von\sder|von|van|de\s(?:la|los|las)|de[lnr]?|della|di|da|do|dos|du|te[nr]|el|al|bin|"
+    r"(?:van\s(?:de[nr]?|het|'t)|von\sde[mnr]|von|van|de\s(?:la|los|las)|de[lnr]?|della|di|da|do|dos|du|te[nr]|el|al|bin|"
     r"ibn|la|le|af|zu[mr]?)\s"
 )
 _INITIALS = rf"(?:[{_UPPER}]\.[\s-]?){{1,4}}"
@@ -114,13 +121,8 @@ _NAMES = re.compile(
 _JOIN = re.compile(r"\s?[,，、]?\s?(?:\band\s|\bund\s|&|和|与|以及|及)\s?|\s?[,，、]\s?")
 
 
-def _words(text: str) -> list[str]:
-    """Return the words of a list that is long: one word after the other is how it is read and mended."""
-    return text.split()
-
-
 _OPENERS = frozenset(
-    _words("""
+    words("""
 A According Additionally After Again Also Although An And Another Apr April As At Aug August Authors Based
 Because Before Besides Beyond Both But By Compared Consistent Conversely Data Dec December Dr During Earlier
 Even Feb February Finally Findings First Following For From Further Furthermore Hence Here How However If In
@@ -136,7 +138,7 @@ _ADVERBS = re.compile(r"(?!Kel|Con|Don|Rei|Dal|El|Hea|Far|Bev|Scul|Mul|Cul|Gri|B
 """`Alternatively, Murphy et al.`: words that open a sentence, and are no Kelly, Connolly or Reilly."""
 
 _NEVER = frozenset(
-    _words("""
+    words("""
 Abcam Academy Act Africa Agilent America American Amsterdam Android Appendix Argentina Arm Asia Association
 Athens Atlanta Australia Austria Autumn Baltimore Bangkok Bangladesh Barcelona Basel Bayer Beijing Belgium
 Berlin Bern Bible Boston Box Brazil Brexit Britain Brussels Budapest Cairo California Cambridge Canada Case
@@ -163,7 +165,7 @@ Wuhan Xian Year Yunnan Zeiss Zhejiang Zika Zurich
 """Capitalised words that no sentence means as a surname, unless `et al.` follows."""
 
 _ELEMENTS = frozenset(
-    _words("""
+    words("""
 Ag Al Ar As Au Ba Be Bi Br Ca Cd Ce Cl Co Cr Cs Cu Dy Er Eu Fe Ga Gd Ge He Hf Hg Ho In Ir Kr La Li Lu Mg Mn Mo
 Na Nb Nd Ne Ni Os Pb Pd Po Pt Rb Re Rh Ru Sb Sc Se Si Sm Sn Sr Ta Tb Te Ti Tl Tm Xe Yb Zn Zr
 """)
@@ -172,7 +174,7 @@ Na Nb Nd Ne Ni Os Pb Pd Po Pt Rb Re Rh Ru Sb Sc Se Si Sm Sn Sr Ta Tb Te Ti Tl Tm
 # --- what may follow a name -------------------------------------------------------------------------------------
 
 _REPORT = (
-    r"(?:报道|报告|发现|证实|证明|观察|认为|指出|提出|描述|比较|发表|综述|总结|评价|评估|探讨|推测|阐述|"
+    r"(?:(?:报道|报告)(?!较|很|甚|尚|极|罕|少|多|仍|不)|发现|证实|证明|观察|认为|指出|提出|描述|比较|发表|综述|总结|评价|评估|探讨|推测|阐述|"
     r"研究(?!者|对象))"
 )
 """What people do in a sentence, right after their names."""
@@ -204,9 +206,25 @@ _FOUND_START = re.compile(
 
 _SAYS = re.compile(
     rf"\s?{_ADVERB}{{0,4}}(?:(?:报道|报告)(?!较|很|甚|尚|极|罕|少|多|仍|不|的|率)|认为|指出|提出|证实|证明|推测|发表|"
-    r"发现(?!率|较|于|的))"
+    r"发现(?!率|较|于|的)|研究(?:了|发现|表明|证实|认为)|(?:比较|观察|探讨|综述|总结|分析|回顾|介绍|建立)[了到])"
 )
+_ASSERTS = re.compile(
+    r"\s(?:(?:also|first|later|further|subsequently|then|previously|recently|have|has|had|originally|both)\s){0,2}"
+    r"(?:described|argued|noted|concluded|hypothesi[sz]ed|postulated|coined|reviewed|investigated|studied|observed|"
+    r"examined|wrote|suggested|proposed|asked|doubted|warned)\b|"
+    rf"\s?{_ADVERB}{{0,4}}(?:报道(?!较|很|甚|尚|极|罕|少|多|仍|不|的|率)|认为|指出|推测|质疑|警示|综述|主张)"
+)
+"""What two people do and no two companies, countries, drugs or genes."""
 _BECAME = re.compile(r"\s?(?:被|获|上市|相继|陆续|均|已|药物|公司|产品|技术)")
+_TITLE = re.compile(r"\s?(?:教授|博士|医生|医师|院士|研究员|先生|女士)")
+_TITLE_BEFORE = re.compile(r"\b(?:Drs?|Prof|Professors?)\.?\s$")
+_ACTS = re.compile(
+    r"(?:,?\s(?:\w+ly|also|first|later|then|both|have|has|had)){0,2}\s(?:\w{2,}ed|found|saw|wrote|gave|made|took|drew|met|kept|"
+    r"held|thought|told|chose|built|grew|led|sought|taught|let)\b|"
+    r"\s?(?:均|也|亦|还|曾|则|都|先后|随后|首次|最早)?(?!评分|分级|分型|分类|量表|试验|实验|综合征|氏|法|模型|检验|指数|标准|征|病|染色|等|的|、|和|与|及)"
+    rf"[{_HAN}]"
+)
+"""What follows two names that are the subject of a sentence."""
 _LED = re.compile(r"(?:\b[Bb]y\s|[由据]\s?|学者\s?|教授\s?)$")
 _DOES = re.compile(r"\s?(?:将|采用|利用|使用|建立|构建|设计|通过|引入|对|用|给出|开展|尝试|认识到|估计|预测|推导|实现)")
 """What stands before and after one who is named alone, where it is a person that is meant and no `Cox model`."""
@@ -227,6 +245,11 @@ _GROUP = re.compile(
     r"\s(?:and|&)\s(?:(?:his|her|their|the)\s)?(?:colleagues?|co-?workers?|associates|collaborators|others|team|group)\b|"
     r"\s?(?:[等的]|等人的?)?(?:课题组|团队|研究组|研究小组|研究团队|实验室)|\s?[及和与]其?(?:同事|合作者|团队|课题组|研究团队)们?"
 )
+_COLLEAGUES = re.compile(
+    r"\s(?:and|&)\s(?:(?:his|her|their|the)\s)?(?:colleagues?|co-?workers?|associates|collaborators)\b|"
+    r"\s?[及和与]其?(?:同事|合作者)"
+)
+"""Nobody but a person has them."""
 _POSSESSIVE = re.compile(r"['’]s?(?=[\s\ue000])")
 _NOUN = re.compile(
     r"\s?的?(?:一项|一篇)?(?:前瞻性|回顾性|随机对照|早期|后续|系列|动物|体外|体内|临床|基础)?"
@@ -239,9 +262,17 @@ _PLAIN_YEAR = re.compile(
 )
 _TO_CITED = re.compile(r"\s?[,，]?\s?[（(]?\s?\ue001?(?=\ue000)")
 _BROKEN_TIE = re.compile(
-    r"转引|引自|见于|cited|quoted|reviewed|summari[sz]ed|一致|相似|类似|相符|不同|相反|支持|similar|consistent|agree|"
+    r"转引|引自|见于|cited|quoted|reviewed|summari[sz]ed|\b(?:we|our|ours)\b|本研究|本文|本组|我们|笔者|以来|一致|相似|类似|相符|不同|相反|支持|similar|consistent|agree|"
     r"contrast|confirmed by|supported|unlike|whereas|while|但|而|；|;"
 )
+
+_NO_SUBJECT = re.compile(
+    r"\b(?:to|with|from|than|[Uu]nlike|[Ll]ike|[Aa]fter|[Ss]ince|[Ff]ollowing|[Oo]n|[Uu]pon|[Ff]or)\s$|(?:自|与|和|受|继|同|及|较|由于|参照|"
+    r"参考|按照?|依据|根据|基于|沿用|采用|不同于|类似于)\s?$"
+)
+"""`In contrast to Murphy et al., who used goats, we used sheep [11]`: the sentence is another's."""
+_CLAUSE = re.compile(r"[,，;；]")
+_SINCE_THEN = re.compile(r"\b(?:which|who|now|today|nowadays|since|still)\b|目前|如今|现已|此后|后来|沿用")
 
 # --- what may stand before --------------------------------------------------------------------------------------
 
@@ -253,7 +284,7 @@ _YEAR_BEFORE = re.compile(
 )
 _BACK = re.compile(
     r"(?:(?:文献|参考文献|见|\b[Ii]n|\b[Rr]efs?\.?|\b[Rr]eferences?)\s?\ue000+\s?[中里]?\s?[,，]?|"
-    r"\ue000+\s?[中里]\s?[,，]?|\ue000+\s?(?=[（(]$))\s?[（(]?$"
+    r"\ue000+\s?[中里]\s?[,，]?|\ue000+\s?(?=[（(]$)|\ue000+,?\s(?:is\s)?by\s)\s?[（(]?$"
 )
 _STUDY_VERB = re.compile(
     r"[^，。；,;]{0,14}?(?:开展|启动|招募|纳入|入组|开始|实施|发起|进行|完成|收集|随访|治疗|调查|收治|手术)|"
@@ -288,9 +319,11 @@ _HAN_BLANK = re.compile(rf"[{_HAN}]\s$")
 _HAN_LETTERS = re.compile(rf"[{_HAN}]+")
 _HAN_LEAD = re.compile(
     rf"(?:^|[^{_HAN}]|据|由|随后|此后|之后|后来|最近|近期|其中|例如|如|而|但|且|与|和|及|年|月|日|时|学者|国内|我国|国外|教授|"
-    r"此外|另外|同时|继|则|是|被|在|参照|参考|按|依据|根据|基于|借鉴|按照|对|见)$"
+    r"此外|另外|同时|大学|学院|医院|研究[院所]|继|则|是|被|在|参照|参考|按|依据|根据|基于|借鉴|按照|对|见)$"
 )
-_HAN_TAIL = re.compile(r"(?:\s?[（(]\s?(?:1[6-9]|20)\d\d(?:\s?年)?\s?[)）])?\s?[（(]?\s?$")
+_HAN_TAIL = re.compile(
+    r"(?:的(?:研究|工作|报道|报告|实验|试验|结果|综述))?(?:\s?[（(]\s?(?:1[6-9]|20)\d\d(?:\s?年)?\s?[)）])?\s?[（(]?\s?$"
+)
 
 
 def parse(text: str, citations: Sequence[CitedAt] = (), han_names: Collection[str] = ()) -> tuple[Mention, ...]:
@@ -371,8 +404,9 @@ class _Reader:
         for index, mention in enumerate(found):
             by_sentence.setdefault(mention.sentence, []).append(index)
         for indices in by_sentence.values():
-            if len(indices) == 1:
-                found[indices[0]] = self._alone(found[indices[0]])
+            named = [index for index in indices if not found[index].is_bare] or indices
+            if len(named) == 1:
+                found[named[0]] = self._alone(found[named[0]])
         return tuple(found)
 
     # --- names in Latin letters ---------------------------------------------------------------------------------
@@ -423,19 +457,25 @@ class _Reader:
     def _han(self) -> Iterator[Mention]:
         shown = self.shown
         seen = set()
-        anchors = [found.start() for found in re.finditer(rf"(?<=[{_HAN}])\s?(?:等|的?课题组|的?团队|及其)", shown)]
+        anchors = [
+            found.start()
+            for found in re.finditer(
+                rf"(?<=[{_HAN}])\s?(?:等|的?课题组|的?团队|及其|教授|博士|院士|报道|认为|指出|提出|于\s?(?:19|20)\d\d|[（(]\s?(?:19|20)\d\d\s?年?\s?[)）])",
+                shown,
+            )
+        ]
         for place in self._cited:
-            tail = _HAN_TAIL.search(shown, max(0, place - 14), place)
+            tail = _HAN_TAIL.search(shown, max(0, place - 18), place)
             anchors.append(tail.start() if tail else place)
         for anchor in sorted(anchors):
             spans = self._han_people(anchor)
             if not spans or spans[0][0] in seen:
                 continue
             mention = self._mention(spans)
-            if mention and (mention.others or mention.tie == "direct"):
+            if mention and (mention.others or mention.tie == "direct" or (mention.is_person and mention.dates)):
                 is_known = any(person.text in self._han_names for person in mention.people)
                 is_whole = len(mention.people[0].text) > 1 or mention.is_sure
-                if is_known or (mention.others == "et al" and is_whole):
+                if is_known or mention.is_person or (mention.others == "et al" and is_whole):
                     seen.add(spans[0][0])
                     yield mention
 
@@ -489,16 +529,20 @@ class _Reader:
         stop = self._sentence_end(sentence)
         others: Others = ""
         is_sure = False
-        at = end
-        if found := _ET_AL.match(shown, end):
+        title = _TITLE.match(shown, end)
+        is_person = bool(title or _TITLE_BEFORE.search(shown, max(0, start - 12), start))
+        at = title.end() if title else end
+        if found := _ET_AL.match(shown, at):
             others, is_sure, end, at = "et al", True, found.end(), found.end()
-        elif found := _GROUP.match(shown, end):
+        elif found := _GROUP.match(shown, at):
+            is_person = is_person or bool(_COLLEAGUES.match(shown, at))
             others, at = "group", found.end()
-        elif found := _DENG.match(shown, end):
+        elif found := _DENG.match(shown, at):
             others, is_sure, at = "et al", bool(found["people"]), found.end()
             end = found.end() if not found[0].endswith("于") else found.end() - 1
-        elif found := _POSSESSIVE.match(shown, end):
+        elif found := _POSSESSIVE.match(shown, at):
             at = found.end()
+        noun = None
         dates: list[Dated] = []
         before = self._year_before(start, sentence)
         for _ in range(3):
@@ -509,6 +553,7 @@ class _Reader:
                 found = _NOUN.match(shown, at)
                 if found and _VERBS.match(shown, at) and not _TO_CITED.match(shown, found.end()):
                     break  # 发现, 报道 and 研究 are verbs here
+                noun = noun or found
             if not found:
                 break
             at = found.end()
@@ -540,19 +585,41 @@ class _Reader:
         )
         if not cited and any(is_made_up(shown[first:last]) for first, last in spans):
             return None
+        is_bare = False
         if not others:
             if not cited and not is_reference:
-                reports = is_alone_dated and bool(_FOUND.match(shown, after))
-                if not reports:
+                is_published = len(spans) > 1 and any(date.dating == "published" for date in dates)
+                reports = is_alone_dated and (bool(_FOUND.match(shown, after)) or (is_published and reports))
+                is_bare = not reports and len(spans) == 2 and not is_han and bool(_ACTS.match(shown, after))
+                if not reports and not is_bare:
                     return None
             is_led = bool(_LED.search(shown, max(0, start - 8), start)) or not shown[:start].strip()
             is_sure = reports or bool(dates) or bool(_DOES.match(shown, after)) or (is_led and bool(cited))
         elif others == "et al" and is_han:
             # 高糖等 and 白蛋白等 begin with a surname too: only what people alone do tells them apart.
-            is_sure = is_sure or bool(_SAYS.match(shown, after)) or any(date.dating == "published" for date in dates)
+            names = [shown[first:last] for first, last in spans]
+            is_whole = all(map(is_whole_name, names))
+            is_said = bool(_SAYS.match(shown, after)) and all(
+                name in self._han_names or is_likely_name(name) for name in names
+            )
+            follows = any(pattern.match(shown, after) for pattern in (_DOES, _VERBS, _NOUN))
+            is_led = bool(_LED.search(shown, max(0, start - 8), start))
+            is_done = is_whole and bool(follows or noun or dates or is_led)
+            is_sure = is_sure or is_said or is_done or any(date.dating == "published" for date in dates)
         elif others == "et al":
             is_dated = any(date.dating != "begun" for date in dates) and not _BECAME.match(shown, after)
             is_sure = is_sure or reports or is_dated
+        is_published = any(date.dating == "published" for date in dates)
+        if others == "et al":
+            is_person = is_sure
+        elif is_han:
+            is_shown = is_person or others == "group" or is_published or bool(_SAYS.match(shown, after))
+            is_shown = is_shown or bool(_LED.search(shown, max(0, start - 8), start)) or (len(spans) > 1 and bool(noun))
+            is_person = is_shown and all(is_whole_name(shown[first:last]) for first, last in spans)
+        elif not others:
+            is_opening = bool(_CLAUSE_STARTS.search(shown[max(self._sentences[sentence], start - 8) : start]))
+            is_pair = len(spans) == 2 and is_opening and bool(_ASSERTS.match(shown, after))
+            is_person = bool(cited) and (is_person or is_pair or (is_published and reports))
         people = tuple(self._person(*span) for span in spans)
         joined = shown[start : spans[-1][0]]
         return Mention(
@@ -567,6 +634,9 @@ class _Reader:
             dates=tuple(dates),
             reports=reports,
             is_sure=is_sure,
+            is_person=is_person,
+            is_bare=is_bare,
+            is_parted=bool(_NO_SUBJECT.search(shown, max(0, start - 14), start)),
             is_listed="," in joined or "，" in joined or (others == "et al" and len(people) > 1),
             is_reference=is_reference,
         )
@@ -598,9 +668,10 @@ class _Reader:
         start = self._shown_offset(mention.end)
         ahead = self._clusters(start, end)
         cited, tie = mention.cited, mention.tie
-        if not cited and ahead and mention.others == "et al" and (mention.reports or mention.dates):
+        is_tied = mention.reports or mention.dates or mention.is_bare
+        if not cited and ahead and is_tied and (mention.others == "et al" or mention.is_person or mention.is_bare):
             place = self._cited[ahead[0]]
-            if not _BROKEN_TIE.search(self.shown, start, place):
+            if not mention.is_parted and not is_parted(self.shown[start:place]):
                 run = _CITATIONS.match(self.shown, place)
                 assert run is not None
                 cited, tie = self._clusters(run.start(), run.end()), "later"
@@ -611,11 +682,19 @@ class _Reader:
                 group = next(name for name in ("year", "english", "own") if found[name])
                 date = self._dated(found, "published", group)
                 dates = (*(other for other in dates if other.start != date.start), date)
-        return Mention(**{**mention.__dict__, "cited": cited, "tie": tie, "dates": dates})
+        between = self.shown[start : self._cited[cited[0]]] if tie == "later" else ""
+        is_far = bool(_SINCE_THEN.search(between)) or (mention.is_bare and bool(_CLAUSE.search(between)))
+        is_person = mention.is_person and not is_far
+        return replace(mention, cited=cited, tie=tie, dates=dates, is_person=is_person)
 
     def _shown_offset(self, place: int) -> int:
         stretch = bisect_right(self._text_at, max(0, place - 1)) - 1
         return self._shown_at[stretch] + place - self._text_at[stretch]
+
+
+def is_parted(text: str) -> bool:
+    """Return whether the words between a name and a citation show that the citation is of another work."""
+    return bool(_BROKEN_TIE.search(text))
 
 
 def is_made_up(name: str) -> bool:

@@ -1,8 +1,8 @@
 """Mentions that only the bibliography shows: a sentence names an author and cites that author's work further on.
 
 `Pruett (1998) measured laxity, and his figures stand [8]`: nothing in the words ties the name to the citation, but the
-cited work is Pruett's.  Such a mention can accuse nobody of being the wrong author; its year and its number of authors
-can be held against the entry.
+cited work is Pruett's.  Its year and its number of authors can be held against the entry, and so can a second name.
+Two names of which one is an author's, or a name that is one letter from the first author's, are tied likewise.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from collation.check.narrative.authors import is_one_edit
 from collation.check.narrative.mentions import Dated, Mention, Person
 from collation.model import CitedAt
 
@@ -20,6 +21,7 @@ _SENTENCE = re.compile(
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
 _OTHERS = re.compile(r"\s?[,，]?\s?et\s?al\b\.?|\s?等(?:人|学者)?(?![\d\s]*[种个类项名例])")
 _AND = re.compile(r"\s?(?:和|与|及|&|\band\b)\s?")
+_AND_BEFORE = re.compile(r"\s?[和与及、]\s?$")
 _AFTER = (
     re.compile(rf"\s?[（(]\s?{_YEAR}\s?年?\s?[)）]"),
     re.compile(
@@ -49,6 +51,11 @@ def sentences(text: str, citations: Sequence[CitedAt]) -> Iterator[tuple[int, in
             yield start, found.end()
             start = found.end()
     yield start, len(text)
+
+
+def is_slip(name: str, written: str) -> bool:
+    """Return whether a Chinese name has one other character and is still led by a surname of its kind."""
+    return len(written) == len(name) and is_one_edit(name, written) and (len(name) > 2 or written[0] == name[0])
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,22 @@ class Sentence:
                 if not is_part and not _NO_NAME.match(self.text, end) and not _AND.search(before):
                     return self._mention(at, end)
                 at = self.text.find(name, end, self.cited.start)
+        return self._slip() if len(self.authors) > 1 else None
+
+    def _slip(self) -> Mention | None:
+        """Return the mention of two Chinese authors of whom one character of the first is another."""
+        for own in self.authors[0]:
+            for second in (name for author in self.authors[1:] for name in author):
+                place = self.text.find(second, self.start, self.cited.start)
+                joined = _AND_BEFORE.search(self.text, max(self.start, place - 3), place) if place > 0 else None
+                if not joined or own.isascii():
+                    continue
+                end = joined.start()
+                at = max(self.start, end - len(own))
+                written = self.text[at:end]
+                if len(written) == len(own) > 1 and is_slip(own, written):
+                    people = (Person(written, at, end), Person(second, place, place + len(second)))
+                    return self._tied(people, place + len(second))
         return None
 
     def _mention(self, at: int, end: int) -> Mention | None:
@@ -95,14 +118,23 @@ class Sentence:
         joined = _AND.match(self.text, end)
         if joined:
             names = (name for author in self.authors[1:] for name in author)
-            second = next((name for name in names if self.text.startswith(name, joined.end())), "")
-            if second:
+            own = (name for name in names if self._is_at(joined.end(), name))
+            if second := next(own, ""):
                 end = joined.end() + len(second)
-                people.append(Person(second, joined.end(), end))
+                people.append(Person(self.text[joined.end() : end], joined.end(), end))
+        return self._tied(tuple(people), end)
+
+    def _is_at(self, place: int, name: str) -> bool:
+        """Whether a name stands at a place, or one in Han characters of which one is another."""
+        written = self.text[place : place + len(name)]
+        return written == name or (not name.isascii() and len(name) > 1 and is_slip(name, written))
+
+    def _tied(self, people: tuple[Person, ...], end: int) -> Mention:
+        at = people[0].start
         others = _OTHERS.match(self.text, end)
         end = others.end() if others else end
         return Mention(
-            people=tuple(people),
+            people=people,
             others="et al" if others else "",
             start=at,
             end=end,

@@ -20,8 +20,8 @@ from collation.check.names import (
     unbraced_corporate_author,
 )
 from collation.check.narrative import own
-from collation.check.narrative.authors import Index, Known, Likeness
-from collation.check.narrative.mentions import Mention, Person, parse
+from collation.check.narrative.authors import Index, Known, Likeness, begins_alike, fold, is_han
+from collation.check.narrative.mentions import Mention, Person, is_parted, parse
 from collation.diagnostics import Edit, Fix, Location
 from collation.model import BibliographyEntry, Manuscript, Name, Passage
 
@@ -163,12 +163,28 @@ def _tied(
         if mention:
             yield mention
             continue
-        named = [one for one in mentions if start <= one.start < cited.start]
-        if len(named) != 1 or named[0].cited or named[0].others != "et al":
+        named = [one for one in mentions if start <= one.start < cited.start and one.tie in ("", "later")]
+        near_miss = next((one for one in named if _is_tied_by_name(entry, one)), None)
+        if near_miss:
+            yield replace(near_miss, cited=(places[0],), tie="own")
+            continue
+        if len(named) != 1 or named[0].cited or named[0].others != "et al" or named[0].is_parted:
+            continue
+        if is_parted(passage.text[named[0].end : cited.start]):
             continue
         works = index.first(named[0].people[0].text)
         if works and not any(work.citekey in near for work in works):
             yield replace(named[0], cited=(places[0],), tie="later")
+
+
+def _is_tied_by_name(entry: BibliographyEntry, mention: Mention) -> bool:
+    """Return whether one of two names is an author's of a work, or the first is one letter from the first author's."""
+    if mention.is_listed:
+        return False
+    first, *rest = (max(Known(name).likeness(person.text) for name in people(entry)) for person in mention.people)
+    if rest:
+        return max(first, *rest) >= Likeness.MARKS or min(first, *rest) == Likeness.SPELLING
+    return bool(mention.others) and likeness(entry, mention.people[0]) in (Likeness.SPELLING, Likeness.MARKS)
 
 
 def _works(
@@ -207,6 +223,11 @@ def likeness(entry: BibliographyEntry, person: Person) -> Likeness:
 def is_author(entry: BibliographyEntry, person: Person) -> bool:
     """Return whether a name in a sentence is that of any author of an entry."""
     return any(Known(name).likeness(person.text) >= Likeness.MARKS for name in people(entry))
+
+
+def may_be_author(entry: BibliographyEntry, person: Person) -> bool:
+    """Return whether a name may be that of an entry's first author as the other script writes it."""
+    return Known(people(entry)[0]).may_be(person.text)
 
 
 def year(entry: BibliographyEntry) -> int:
@@ -291,8 +312,12 @@ def own_spelling(entry: BibliographyEntry, person: Person) -> Name:
 
 
 def nearest_author(entry: BibliographyEntry, person: Person) -> Name | None:
-    """Return the author of an entry whose surname is one letter from a name in a sentence."""
-    return next((name for name in people(entry) if Known(name).likeness(person.text) == Likeness.SPELLING), None)
+    """Return the author of an entry whose surname is one letter from a name in a sentence, or begins like it."""
+    names = people(entry)
+    near = next((name for name in names if Known(name).likeness(person.text) == Likeness.SPELLING), None)
+    if is_han(person.text):
+        return near or next((name for name in names if own.is_slip(name.family + name.given, person.text)), None)
+    return near or next((name for name in names if begins_alike(fold(name.surname), fold(person.text))), None)
 
 
 def print_name(name: Name) -> str:

@@ -1,8 +1,10 @@
 """A study is named by its author and is not cited.
 
 A reader cannot find it, and the reference list does not have it.  A name with a verb of reporting and a year, with et
-al. or 等, or a reference by author and year in brackets counts; a study that is cited earlier in the section or in
-the same paragraph is not named, nor is one in a table, whose citation may stand in another cell.
+al. or 等, or a reference by author and year in brackets counts, and 等 after the first author of an entry that is cited
+nowhere; a study that is cited earlier in the section or in the same paragraph is not named, nor is one in a table,
+whose citation may stand in another cell.  In a sentence that cites another work it is named where no work of an author
+of that name is cited at all.
 
 Basis: the ICMJE recommendations and GB/T 7714-2015 number each work where the text first uses it; articles that
 mention unpublished work say so.
@@ -16,8 +18,9 @@ Passes:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from collation.check.narrative.authors import Index
 from collation.check.narrative.reading import Study, is_author, listed, locate, read, reference, replacement, year
 from collation.diagnostics import Diagnostic, Fix, Severity
 from collation.model import Manuscript
@@ -27,17 +30,20 @@ SEVERITY = Severity.WARNING
 NEEDS: tuple[str, ...] = ("sections", "bibliography")
 
 _UNPUBLISHED = re.compile(
-    r"unpublished|not published|personal communication|in preparation|submitted|未发表|个人通信|私人通信|待发表|未刊"
+    r"unpublished|not published|personal communication|in preparation|submitted|未发表|个人通信|私人通信|待发表|未刊|"
+    r"转引|引自|\bcited\b|quoted|reviewed|summari[sz]ed|according to|综述"
 )
+"""What says that there is nothing to cite, or that the work that is cited tells of the study."""
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield the first place in each section at which an author's study is named without a citation."""
     index = read(manuscript).index
+    cited = {manuscript.citekey(item) for cluster in manuscript.clusters for item in cluster.items}
     seen = set()
     for study in read(manuscript).studies:
         mention, name = study.mention, study.leading[0].text
-        if not _is_named(study) or (study.passage.path, name) in seen:
+        if (study.passage.path, name) in seen or not _is_named(study, index, cited):
             continue
         if any(
             study.is_near(work) and is_author(work, person)
@@ -61,13 +67,22 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         yield Diagnostic(CODE, SEVERITY, place, f"the study of {what} is named without a citation", help, fix=fix)
 
 
-def _is_named(study: Study) -> bool:
+def _is_named(study: Study, index: Index, cited: Collection[str]) -> bool:
     mention, passage = study.mention, study.passage
-    if mention.has_citation or passage.context == "table" or mention.others == "group":
+    if mention.cited or passage.context == "table" or mention.others == "group":
         return False
-    if _UNPUBLISHED.search(passage.text, max(0, mention.start - 30), mention.end + 60):
+    if _UNPUBLISHED.search(passage.text, max(0, mention.start - 60), mention.end + 60):
         return False
     is_dated = any(date.dating != "begun" for date in mention.dates)
+    if mention.has_citation:
+        # The citation is another's: the study is missing only where no work of an author of that name is cited at all.
+        is_cited = any(work.citekey in cited for person in mention.people for work in index.may_be_of(person.text))
+        is_said = mention.others == "et al" and mention.is_person and mention.reports
+        return is_said and not mention.is_parted and not is_cited
+    if mention.others and mention.is_sure and (is_dated or mention.reports):
+        return True
     if mention.others:
-        return mention.is_sure and (is_dated or mention.reports)
+        # Of the authors of an entry that is cited nowhere no verb need say that a study is meant.
+        works = index.first_alone(study.leading[0].text)
+        return bool(works) and not any(work.citekey in cited for work in works)
     return mention.is_reference or (mention.reports and is_dated)

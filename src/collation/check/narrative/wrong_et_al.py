@@ -16,12 +16,15 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation.check.narrative.authors import is_han
+from collation.check.narrative.authors import Likeness, is_han
 from collation.check.narrative.reading import (
     Study,
     by,
+    first_author,
     is_author,
     is_open,
+    likeness,
+    listed,
     locate,
     people,
     print_name,
@@ -47,10 +50,12 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         named, authors = len(mention.people), len(people(work))
         if not all(is_author(work, person) for person in mention.people):
             continue  # wrong-author and misspelt-author speak
+        is_chinese = "等" in study.passage.text[mention.people[-1].end : mention.end]
         if mention.others == "et al" and not is_open(work) and authors <= named:
-            yield _finding(manuscript, study, f"{reference(manuscript, work)} has no author but {by(work)}")
+            # 张三、李四等: 等 may close a list that is whole.
+            message = f"{reference(manuscript, work)} has no author but {by(work)}"
+            yield _finding(manuscript, study, message, Severity.NOTE if is_chinese and named > 1 else SEVERITY)
         elif mention.others == "et al" and not is_open(work) and authors == 2 == named + 1:
-            is_chinese = "等" in study.passage.text[mention.people[-1].end : mention.end]
             message = f"{reference(manuscript, work)} has two authors, {by(work)}"
             yield _finding(manuscript, study, message, Severity.NOTE if is_chinese else SEVERITY)
         elif not mention.others and named > 1 and authors > named:
@@ -79,9 +84,13 @@ def _names(study: Study, work: BibliographyEntry) -> str:
     written = [person.text for person in mention.people]
     is_chinese = any("\u3400" <= letter <= "\u9fff" for letter in passage.text)
     if not mention.others:
-        return f"{written[0]}等" if is_chinese else f"{written[0]} et al."
+        first = written[0] if likeness(work, mention.people[0]) >= Likeness.MARKS else first_author(work)
+        return f"{first}等" if is_chinese else f"{first} et al."
     if len(people(work)) == 2 and is_han(written[0]) != is_han(print_name(people(work)[0])):
         written = [print_name(name) for name in people(work)]
     elif len(people(work)) == 2:
         written = [written[0], written[1] if len(written) > 1 else print_name(people(work)[1])]
-    return ("和" if is_chinese else " and ").join(written[:2])
+    *before, last = written
+    if is_chinese:
+        return f"{'、'.join(before)}和{last}" if before else last
+    return listed(written, "and")
