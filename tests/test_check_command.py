@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -134,10 +135,32 @@ def test_a_strict_run_of_which_not_everything_was_checked_is_not_clean(project: 
     (project / "references.evidence.yaml").unlink(missing_ok=True)
     ignore = ("--ignore", "missing-statement")
     assert collate(project, "check", *ignore).returncode == 0
-    assert collate(project, "check", "--strict", *ignore).returncode == 3
+    result = collate(project, "check", "--strict", *ignore)
+    assert result.returncode == 3
+    assert "strict: 0 findings to mend or waive; not everything was checked\n" in result.stdout
+    assert "not everything could be checked: unverified-entry did not run (no evidence file says" in result.stdout
+    assert "`collate explain unverified-entry` shows how references.evidence.yaml records" in result.stdout
     verify(project)
     assert collate(project, "check", "--strict", *ignore).returncode == 0
     assert collate(project, "check", "--strict", "--ignore", "missing-statement,unverified-entry").returncode == 3
+
+
+def test_a_newcomer_sees_what_is_not_verified_and_where_to_record_it(tmp_path: Path, collate) -> None:
+    told = collate(tmp_path, "new", "mine").stdout.splitlines()[1]
+    assert told.startswith("`collate check --project mine --notes` lists ")
+    notes = collate(tmp_path, *told.split("`")[1].split()[1:])
+    assert notes.returncode == 0
+    assert notes.stdout.count("note[unverified-entry]") == 2
+    strict = collate(tmp_path / "mine", "check", "--strict")
+    assert strict.returncode == 1
+    assert "strict: 2 findings to mend or waive\n" in strict.stdout
+    places = re.findall(r"help: look it up and record the source at (\S+):(\d+):\d+", strict.stdout)
+    assert [path for path, _ in places] == ["references.evidence.yaml"] * 2
+    path = tmp_path / "mine" / "references.evidence.yaml"
+    text = path.read_text(encoding="utf-8").replace("fields: [year, volume", "fields: [journal, year, volume")
+    text = text.replace("  not-seen: [journal]\n", "")
+    path.write_text(text, encoding="utf-8")
+    assert collate(tmp_path / "mine", "check", "--strict").returncode == 0
 
 
 # --- how it is shown ---------------------------------------------------------------------------------------------------

@@ -122,6 +122,18 @@ def test_ignore_and_severity_are_obeyed(project: Path, collate) -> None:
     assert "not checked (ignored): uncited-entry\n" in result.stdout
 
 
+def test_a_mistake_of_ours_does_not_look_like_findings(project: Path, monkeypatch, capsys) -> None:
+    def stumble(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.chdir(project)
+    monkeypatch.setattr("collation.check.inspect", stumble)
+    assert main(["check"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("Traceback ")
+    assert error.endswith("ZeroDivisionError\nerror: this is a mistake in Collation, not in the project\n")
+
+
 # --- commands ----------------------------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ import io
 import os
 import shlex
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -42,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except FAILURES as error:
         show(sys.stderr, f"error: {reason(error)}\n")
+        return UNREADABLE
+    except Exception:  # noqa: BLE001 - a mistake of ours keeps its traceback, but its code must not be that of findings
+        show(sys.stderr, f"{traceback.format_exc()}error: this is a mistake in Collation, not in the project\n")
         return UNREADABLE
 
 

@@ -16,7 +16,7 @@ class CollationError(Exception):
 
 
 FAILURES = (CollationError, OSError, MemoryError, RecursionError)
-"""What files and machines can do to a run; any other exception is a mistake of ours and keeps its traceback."""
+"""What files and machines can do to a run; any other exception is a mistake of ours and is shown with its traceback."""
 
 
 def reason(error: BaseException) -> str:

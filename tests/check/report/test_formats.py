@@ -14,11 +14,14 @@ import junitparser
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from collation.assemble.manuscript import read
 from collation.check import catalogue
-from collation.check.acceptance import write_baseline
+from collation.check.acceptance import examine, write_baseline
+from collation.check.explain import project_files
 from collation.check.families import FAMILIES
 from collation.check.report import FORMATS, write
-from collation.diagnostics import Diagnostic, Edit, Fix, Location, Severity
+from collation.diagnostics import Diagnostic, Edit, Fix, Location, Severity, cells
+from collation.project import load
 from schemas import validator
 
 from .conftest import reports
@@ -113,7 +116,7 @@ def test_an_editor_gets_one_line_for_each_finding(report: catalogue.Report, subj
     lines = stored(write("errorformat", report, *subject)).splitlines()
     assert len(lines) == len(report.diagnostics)
     for line, found in zip(lines, report.diagnostics, strict=True):
-        assert f":{found.location.line}:{found.location.column}: {found.severity}[{found.code}]: " in line
+        assert re.search(rf":{found.location.line}:\d+: {found.severity}\[{found.code}\]: ", line)
 
 
 @WHATEVER
@@ -193,7 +196,7 @@ def sarif(*subject) -> dict:
 
 def test_sarif_has_exact_regions_suppressions_and_the_rules_in_words(examined) -> None:
     run = sarif(*examined(FAULTY))
-    assert run["columnKind"] == "unicodeCodePoints"
+    assert run["columnKind"] == "utf16CodeUnits"
     first, second, waived = run["results"]
     region = first["locations"][0]["physicalLocation"]["region"]
     assert region == {"startLine": 1, "startColumn": 17, "endLine": 1, "endColumn": 28}
@@ -266,14 +269,111 @@ def test_paths_count_from_the_repository_on_github_and_from_here_in_an_editor(ex
     monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
     monkeypatch.chdir(tmp_path)
     assert f"file={SECTION}," in write("github", *subject)
-    assert write("errorformat", *subject).startswith(f"{SECTION}:1:17: error[unresolved-citekey]: ")
+    assert write("errorformat", *subject).startswith(f"{SECTION}:1:19: error[unresolved-citekey]: ")
     monkeypatch.chdir(tmp_path / "manuscript")
-    assert write("errorformat", *subject).startswith(f"../{SECTION}:1:17: ")
+    assert write("errorformat", *subject).startswith(f"../{SECTION}:1:19: ")
     assert f"file={SECTION}," in write("github", *subject), "a project outside is shown by its own paths"
     monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path.parent))
     assert f"file={tmp_path.name}/{SECTION}," in write("github", *subject)
     uri = sarif(*subject)["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert unquote(uri) == f"{tmp_path.name}/{SECTION}"
+
+
+def test_columns_are_counted_as_each_reader_counts_them(examined) -> None:
+    text = "前\t𠮷e\u0301😀[@murphy2030]，后。\r\n"
+    subject = examined({SECTION: text})
+    (found,) = (
+        item for item in json.loads(write("json", *subject))["findings"] if item["check"] == "unresolved-citekey"
+    )
+    assert (found["column"], found["length"]) == (8, 11), "characters"
+    (result,) = (item for item in sarif(*subject)["results"] if item["ruleId"] == "unresolved-citekey")
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert (region["startColumn"], region["endColumn"]) == (10, 21), "two units of UTF-16 for what is beyond U+FFFF"
+    (replacement,) = result["fixes"][0]["artifactChanges"][0]["replacements"]
+    assert replacement["deletedRegion"] == {"startLine": 1, "startColumn": 11, "endLine": 1, "endColumn": 21}
+    units = text.encode("utf-16-le")
+    assert units[2 * 9 : 2 * 20].decode("utf-16-le") == "@murphy2030"
+    assert f"{SECTION}:1:15: error[unresolved-citekey]: " in write("errorformat", *subject), "cells, with stops of tabs"
+
+
+@pytest.mark.parametrize(
+    ("library", "from_top", "from_here"),
+    [
+        ("../共 享.bib", "共 享.bib", "../../共 享.bib"),
+        ("../../共 享.bib", "{outside}/共 享.bib", "../../../共 享.bib"),
+        ("{outside}/共 享.bib", "{outside}/共 享.bib", "../../../共 享.bib"),
+        ("lib/共 享.bib", "稿 件/lib/共 享.bib", "../lib/共 享.bib"),
+    ],
+)
+def test_a_file_outside_the_project_is_found_by_whoever_reads_the_report(  # noqa: PLR0917
+    library: str, from_top: str, from_here: str, write_project, tmp_path, monkeypatch
+) -> None:
+    folder = tmp_path / "repository" / "稿 件"
+    name = library.format(outside=tmp_path)
+    files = {**project_files(()), "references.bib": None, "collation.toml": f'bibliography = "{name}"\n'}
+    project = load(write_project(folder, files))
+    project.path(name).parent.mkdir(exist_ok=True)
+    project.path(name).write_text(MURPHY + JO, encoding="utf-8")
+    manuscript = read(project)
+    subject = examine(manuscript, project), manuscript, project
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(folder.parent))
+    monkeypatch.chdir(folder / "manuscript")
+    seen = from_top.format(outside=tmp_path)
+    assert write("github", *subject).startswith(f"::error file={seen},line=2,")
+    assert write("errorformat", *subject).startswith(f"{from_here}:2:10: error[uncited-entry]: ")
+    (result,) = sarif(*subject)["results"]
+    place = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert unquote(place["uri"]) == (f"file://{seen}" if seen.startswith("/") else seen)
+    assert ("uriBaseId" in place) == (not seen.startswith("/"))
+
+
+def crowded() -> str:
+    """Return a section in which much is wrong, on lines that are hard to show."""
+    lines = []
+    for number in range(50):
+        lines += [
+            f"段\t落\t有制表符𠮷😀[@nobody{number}]，山羊[@murphy2003]。",
+            "很长的句子，𠮷 " * 700 + f"[@lost{number}]" + "，仍未 abc\t" * 600 + "完。",
+            f"e\u0301组合\u200b与%,::[@gone{number}]&<>\"'",
+            f"后面什么也没有[@last{number}]",
+        ]
+    return "\r\n\r\n".join(lines) + "\r\n"
+
+
+def test_a_crowd_of_findings_on_hard_lines_is_told_in_every_form(examined) -> None:
+    name = "manuscript/02 引 言,a%b：c.md"
+    report, manuscript, project = examined({name: crowded()})
+    wanted = {
+        (found.location.line, found.location.column) for found in report.diagnostics if found.location.path == name
+    }
+    assert len(wanted) >= 200
+    OWN.validate(json.loads(write("json", report, manuscript, project)))
+    SARIF.validate(json.loads(write("sarif", report, manuscript, project)))
+    ET.fromstring(write("junit", report, manuscript, project))
+    for form in ("github", "errorformat"):
+        text = write(form, report, manuscript, project)
+        assert len(text.splitlines()) == len(report.diagnostics)
+        assert text.isprintable() or set(text) - {"\n"} <= set(filter(str.isprintable, text))
+    assert "file=manuscript/02 引 言%2Ca%25b：c.md,line=" in write("github", report, manuscript, project)
+
+
+def test_each_caret_stands_under_its_word_on_hard_lines(examined) -> None:
+    name = "manuscript/02-x.md"
+    report, manuscript, project = examined({name: crowded()})
+    source = manuscript.source[name].text.split("\n")
+    shown = 0
+    for block in write("text", report, manuscript, project).split("\n\n"):
+        match = re.match(r"manuscript/02-x\.md:(\d+):(\d+): \S+\[unresolved-citekey\].*\n(.*)\n(.*)\n", block)
+        if match:
+            line, excerpt, carets = source[int(match[1]) - 1], match[3], match[4]
+            word = re.match(r"@\w+", line[int(match[2]) - 1 :])
+            assert word
+            assert cells(excerpt) <= 100
+            at = excerpt.index(word[0])
+            assert cells(excerpt[:at]) == cells(carets.rstrip("^"))
+            assert carets.count("^") == len(word[0])
+            shown += 1
+    assert shown == 200
 
 
 def test_junit_shows_a_case_for_each_check(examined) -> None:

@@ -41,7 +41,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if known is None:
             message, help = (
                 f"{entry.citekey} is not verified: nothing is recorded of it",
-                "record where it was seen",
+                "record in the evidence file where it was seen; collate explain unverified-entry shows how",
             )
         else:
             fields = [item.name for item in entry.fields if item.name not in (*known.seen, *_UNPRINTED)]

@@ -22,14 +22,13 @@ _OTHER_ENDS = str.maketrans(dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", " 
 
 def write(report: Report, manuscript: Manuscript, project: Project) -> str:  # noqa: ARG001 - the form of all
     """Write the findings, one on a line."""
-    top = from_repository(project)
-    return "".join(f"{_command(found, top)}\n" for found in report.diagnostics)
+    return "".join(f"{_command(found, project)}\n" for found in report.diagnostics)
 
 
-def _command(found: Diagnostic, top: str) -> str:
+def _command(found: Diagnostic, project: Project) -> str:
     place = found.location
     properties = {
-        "file": top + place.path,
+        "file": from_repository(project, place.path),
         "line": place.line,
         "col": place.column,
         "endColumn": end_column(found),

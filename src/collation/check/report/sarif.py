@@ -10,7 +10,7 @@ from urllib.parse import quote
 from collation.check import baseline, catalogue
 from collation.check.catalogue import FAMILY, Report
 from collation.check.explain import ExampleFile, Explanation, explain
-from collation.check.report.places import end_column, from_repository, lines
+from collation.check.report.places import end_column, from_repository, lines, utf16_column
 from collation.check.source_lines import SourceLines
 from collation.diagnostics import Diagnostic, Edit, Fix, Lines
 from collation.model import Manuscript
@@ -21,7 +21,6 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def write(report: Report, manuscript: Manuscript, project: Project) -> str:
     """Write one run: a rule for each check that ran, a result for each finding; accepted ones are suppressed."""
-    top = from_repository(project)
     rules = {code: index for index, code in enumerate(report.ran)}
     source_lines = SourceLines(manuscript, project)
     accepted: list[tuple[Diagnostic, str]] = [
@@ -31,7 +30,7 @@ def write(report: Report, manuscript: Manuscript, project: Project) -> str:
     names = baseline.fingerprints((found, source_lines.of(found.location)) for found, _ in everything)
     results = []
     for (found, justification), name in zip(everything, names, strict=True):
-        result = _result(found, manuscript, top)
+        result = _result(found, source_lines.of(found.location), manuscript, project)
         if found.code in rules:
             result["ruleIndex"] = rules[found.code]
         result["partialFingerprints"] = {"collation/v1": name}
@@ -45,7 +44,7 @@ def write(report: Report, manuscript: Manuscript, project: Project) -> str:
     }
     run = {
         "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
+        "columnKind": "utf16CodeUnits",  # what viewers count that do not ask
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _unchecked(report)}],
         "results": results,
     }
@@ -91,16 +90,16 @@ def _fenced(example: tuple[ExampleFile, ...]) -> str:
     )
 
 
-def _result(found: Diagnostic, manuscript: Manuscript, top: str) -> dict[str, Any]:
+def _result(found: Diagnostic, line: str, manuscript: Manuscript, project: Project) -> dict[str, Any]:
     message = "\n".join(part for part in (found.message, found.help and f"help: {found.help}") if part)
     region = {
         "startLine": found.location.line,
-        "startColumn": found.location.column,
+        "startColumn": utf16_column(line, found.location.column),
         "endLine": found.location.line,
-        "endColumn": end_column(found),
+        "endColumn": utf16_column(line, end_column(found)),
     }
     location: dict[str, Any] = {
-        "physicalLocation": {"artifactLocation": _artifact(found.location.path, top), "region": region}
+        "physicalLocation": {"artifactLocation": _artifact(found.location.path, project), "region": region}
     }
     if found.citekey:
         location["logicalLocations"] = [{"name": found.citekey, "kind": "element"}]
@@ -110,17 +109,20 @@ def _result(found: Diagnostic, manuscript: Manuscript, top: str) -> dict[str, An
         "message": {"text": message},
         "locations": [location],
     }
-    fix = _fix(found.fix, manuscript, top) if found.fix else None
+    fix = _fix(found.fix, manuscript, project) if found.fix else None
     if fix:
         result["fixes"] = [fix]
     return result
 
 
-def _artifact(path: str, top: str) -> dict[str, str]:
-    return {"uri": quote((top + path).encode("utf-8", "surrogatepass")), "uriBaseId": "%SRCROOT%"}
+def _artifact(path: str, project: Project) -> dict[str, str]:
+    """Return where a file is: in the repository, or where it is not, on this machine."""
+    seen = from_repository(project, path)
+    uri = quote(seen.encode("utf-8", "surrogatepass"))
+    return {"uri": f"file://{uri}"} if seen.startswith("/") else {"uri": uri, "uriBaseId": "%SRCROOT%"}
 
 
-def _fix(fix: Fix, manuscript: Manuscript, top: str) -> dict[str, Any] | None:
+def _fix(fix: Fix, manuscript: Manuscript, project: Project) -> dict[str, Any] | None:
     """Return a fix, or None where SARIF has no words for it: a whole file that is to be saved in another encoding."""
     changes = []
     for path in dict.fromkeys(edit.path for edit in fix.edits):
@@ -132,7 +134,7 @@ def _fix(fix: Fix, manuscript: Manuscript, top: str) -> dict[str, Any] | None:
             for edit in fix.edits
             if edit.path == path
         ]
-        changes.append({"artifactLocation": _artifact(path, top), "replacements": replacements})
+        changes.append({"artifactLocation": _artifact(path, project), "replacements": replacements})
     if not changes:
         return None
     return {"description": {"text": fix.message}, "artifactChanges": changes, "properties": {"isSafe": fix.is_safe}}
@@ -142,5 +144,9 @@ def _region(edit: Edit, places: Lines) -> dict[str, int]:
     """Return the stretch that an edit replaces; a byte order mark is no character and is counted in bytes."""
     if edit.start < 0:
         return {"byteOffset": 0, "byteLength": 3}
-    start, end = places.location(edit.start), places.location(edit.end)
-    return {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
+    start, end = (places.location(offset) for offset in (edit.start, edit.end))
+    first, last = (
+        utf16_column(places.text[offset - place.column + 1 : offset], place.column)
+        for offset, place in ((edit.start, start), (edit.end, end))
+    )
+    return {"startLine": start.line, "startColumn": first, "endLine": end.line, "endColumn": last}
