@@ -171,6 +171,7 @@ CHINESE = "第一行\n第二行：软骨再生与外泌体。\n"
         ("甲[@k1]".encode("utf-16")[:-1], "1:1", "byte 0xff at offset 0", "UTF-16", ""),
         ("ab".encode("utf-16-le"), "1:2", "byte 0x00 at offset 1", "UTF-16", "utf-16-le"),
         ("ab".encode("utf-16-be"), "1:1", "byte 0x00 at offset 0", "UTF-16", "utf-16-be"),
+        (b"\xff\xfe\0\0" + "甲ab".encode("utf-32-le"), "1:1", "byte 0xff at offset 0", "UTF-32", "utf-32"),
         ("甲".encode()[:2], "1:1", "byte 0xe7 at offset 0", "Windows-1252", "cp1252"),
     ],
 )
@@ -184,6 +185,12 @@ def test_a_byte_that_is_not_utf8_is_shown_where_a_person_finds_it(
     assert item.help == f"the file looks like {likely}; save it as UTF-8"
     assert item.encoding == encoding
     assert manuscript.missing_parts == {"sections"}
+
+
+def test_a_file_that_ends_within_a_character_was_cut_short(assemble: Assemble) -> None:
+    (item,) = assemble("甲乙丙".encode()[:-1]).unread
+    assert (item.location.column, item.encoding) == (3, "")
+    assert "cut short" in item.help
 
 
 @pytest.mark.parametrize(

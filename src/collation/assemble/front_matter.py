@@ -76,11 +76,12 @@ class Node:
 
 
 class YamlError(Exception):
-    """A YAML file does not parse; carries the place."""
+    """A YAML file does not parse; carries the place, and the character if there is one that YAML does not allow."""
 
-    def __init__(self, location: Location, message: str) -> None:
+    def __init__(self, location: Location, message: str, character: str = "") -> None:
         super().__init__(message)
         self.location = location
+        self.character = character
 
 
 def parse(path: str, text: str) -> Node:
@@ -132,8 +133,9 @@ def _parse(path: str, text: str) -> Node:
         root = yaml.compose(text, Loader=loader)
     except yaml.reader.ReaderError as error:
         # libyaml counts its position in bytes.
-        place = lines.location(text.index(chr(error.character)))
-        raise YamlError(place, f"not valid YAML: the character U+{error.character:04X}") from error
+        character = chr(error.character)
+        place = lines.location(text.index(character))
+        raise YamlError(place, f"not valid YAML: the character U+{error.character:04X}", character) from error
     except yaml.MarkedYAMLError as error:
         # A quotation that nothing closes ends with the file; what helps is where it opens.
         is_open = error.context is not None and "quoted scalar" in error.context

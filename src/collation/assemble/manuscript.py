@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -137,6 +138,11 @@ class _Assembly:
             return None
         return found
 
+    def _no_yaml(self, error: front_matter.YamlError, part: str) -> None:
+        self.missing_parts.add(part)
+        if unicodedata.category(error.character or " ") != "Cc":  # else `control-character` speaks of it
+            self.faults.append(MetadataFault(error.location, str(error)))
+
     def _unread(self, part: str, unread: UnreadFile) -> None:
         self.unread.append(unread)
         self.missing_parts.add(part)
@@ -149,8 +155,7 @@ class _Assembly:
         try:
             root = front_matter.parse(path, text)
         except front_matter.YamlError as error:
-            self.faults.append(MetadataFault(error.location, str(error)))
-            self.missing_parts.add("metadata")
+            self._no_yaml(error, "metadata")
             return FrontMatter(path)
         matter, faults = front_matter.read(path, root)
         self.faults.extend(faults)
@@ -177,8 +182,7 @@ class _Assembly:
         try:
             evidence, faults = front_matter.read_evidence(path, text)
         except front_matter.YamlError as error:
-            self.faults.append(MetadataFault(error.location, str(error)))
-            self.missing_parts.add("evidence")
+            self._no_yaml(error, "evidence")
             return ()
         self.faults.extend(faults)
         return evidence
@@ -260,6 +264,7 @@ def _shift(inline: Element, offset: int) -> Element:
 
 
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_CUT = re.compile(rb"(?:[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2})\Z")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _C1 = re.compile(rb"[\x80-\x9f]")
 _SHOWN = {"gb18030": "GB 18030", "big5": "Big5", "latin-1": "Latin-1", "cp1252": "Windows-1252"}
@@ -287,12 +292,16 @@ def _not_utf8(relative: str, data: bytes, offset: int, skipped: int) -> UnreadFi
 
 def _likely_encoding(data: bytes, offset: int) -> tuple[str, str]:
     """Return the encoding that a file is probably in, "" where it is in more than one, and what to do about it."""
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return _decodable(data, "utf-32"), "the file looks like UTF-32; save it as UTF-8"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
         encoding = "utf-16"
         if not data.startswith((b"\xff\xfe", b"\xfe\xff")):  # of the two halves of a Western letter one is zero
             encoding = "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be"
         return _decodable(data, encoding), "the file looks like UTF-16; save it as UTF-8"
     rest, sequences = _SEQUENCE.subn(b"", data)
+    if sequences and _CUT.match(data, offset):
+        return "", "the file ends within a character: it was cut short; take it from where it is whole"
     if sequences >= len(_HIGH.findall(rest)):
         character = data[offset : offset + 1].decode("cp1252", "ignore")
         meant = f", where this byte is {character}" if character else ""

@@ -103,7 +103,10 @@ def test_a_file_in_two_encodings_has_no_fix(project) -> None:
 CHARACTERS = [
     ("byte-order-mark", True, "\ufeff甲[@murphy2003]", "甲[@murphy2003]"),
     ("mixed-line-ends", True, "甲[@murphy2003]\r\n\r\n乙\r\n丙\n", "甲[@murphy2003]\n\n乙\n丙\n"),
-    ("mixed-line-ends", True, "甲[@murphy2003]\r乙\n\n丙\n", "甲[@murphy2003]\n乙\n\n丙\n"),
+    ("mixed-line-ends", False, "甲[@murphy2003]\r乙\n\n丙\n", "甲[@murphy2003]\n乙\n\n丙\n"),
+    ("mixed-line-ends", False, "甲[@murphy2003]\r\r乙\r", "甲[@murphy2003]\n\n乙\n"),
+    ("control-character", True, "甲\x0b乙\x0cwith\x0cgoats[@murphy2003]\n", "甲乙 with goats[@murphy2003]\n"),
+    ("unusual-space", False, "#\u3000甲\n\n乙[@murphy2003]\n\u3000\n丙\n", "# 甲\n\n乙[@murphy2003]\n\n丙\n"),
     ("control-character", True, "甲[@murphy2003]\x0b乙\x02\n\x0c丙", "甲[@murphy2003] 乙\n丙"),
     ("control-character", False, "甲[@murphy2003]a\x02b \x93c\x94", "甲[@murphy2003]ab “c”"),
     ("invisible-character", True, "甲\u200b乙[@murphy2003]\ufeff丙\u2060", "甲乙[@murphy2003]丙"),

@@ -26,6 +26,7 @@ from collation.check.files import (
     undefined_string,
     unreadable_file,
     unused_string,
+    unusual_space,
     wrong_encoding,
 )
 
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     not_normalised,
     look_alike_letter,
     full_width_letter,
+    unusual_space,
     ligature,
     reader_disagreement,
     unbalanced_brace,

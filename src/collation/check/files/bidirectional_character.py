@@ -3,8 +3,8 @@
 What a person then sees is not what the file says: a number may be shown backwards and a name in another place, while
 every program reads the characters in their own order.
 
-Basis: Unicode Annex 9 has embeddings, overrides and isolates; that they can hide what a text says is known as Trojan
-Source (N. Boucher and R. Anderson 2021, CVE-2021-42574).
+Basis: Unicode Annex 9 has embeddings, overrides, isolates and marks; that they can hide what a text says is known as
+Trojan Source (N. Boucher and R. Anderson 2021, CVE-2021-42574).
 
 Fails:
     references.bib:
@@ -17,17 +17,18 @@ Passes:
 import re
 from collections.abc import Iterator
 
-from collation.check.files.characters import has_right_to_left, line_around, name, occurrences
+from collation.check.files.characters import citekey_characters, has_right_to_left, line_around, name, occurrences
 from collation.diagnostics import Diagnostic, Edit, Fix, Severity
 from collation.model import Manuscript
 
 CODE = "bidirectional-character"
 SEVERITY = Severity.WARNING
 NEEDS: tuple[str, ...] = ()
-_LEFT_TO_RIGHT = frozenset("\u202a\u2066\u2068\u202c\u2069")
+_MARKS = frozenset("\u061c\u200e\u200f")
+_HARMLESS = frozenset("\u202a\u2066\u2068\u202c\u2069") | _MARKS
 _OVERRIDES = frozenset("\u202d\u202e")
-_WANTED = _LEFT_TO_RIGHT | _OVERRIDES | {"\u202b", "\u2067"}
-_ONE = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_WANTED = _HARMLESS | _OVERRIDES | {"\u202b", "\u2067"}
+_ONE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -45,8 +46,8 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             continue
         places = [start + place.start() for place in _ONE.finditer(line)]
         edits = tuple(Edit(source.path, place, place + 1, "") for place in places)
-        # Without such text the marks from left to right change nothing that is seen.
-        is_safe = not has_text and _LEFT_TO_RIGHT.issuperset(used)
+        # Without such text the marks, and what turns from left to right, change nothing that is seen.
+        is_safe = not has_text and _HARMLESS.issuperset(used) and citekey_characters(manuscript).isdisjoint(used)
         yield Diagnostic(
             CODE,
             SEVERITY,

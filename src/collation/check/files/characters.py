@@ -64,4 +64,13 @@ def line_around(text: str, offset: int) -> str:
 
 def has_right_to_left(text: str) -> bool:
     """Return whether a text has letters that are written from right to left (Unicode Annex 9)."""
-    return not text.isascii() and any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+    return not text.isascii() and any(
+        character.isalpha() and unicodedata.bidirectional(character) in ("R", "AL") for character in text
+    )
+
+
+def space_between(before: str, after: str) -> str:
+    """Return the space that two characters need between them: none where there is one, nor between Chinese ones."""
+    is_apart = before.strip() == "" or after.strip() == ""
+    is_wide = all(unicodedata.east_asian_width(side) in ("W", "F") for side in (before, after) if side)
+    return "" if is_apart or is_wide else " "

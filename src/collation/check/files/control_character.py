@@ -17,7 +17,7 @@ Passes:
 import re
 from collections.abc import Iterator
 
-from collation.check.files.characters import name, replacement
+from collation.check.files.characters import name, replacement, space_between
 from collation.check.files.garbled import stretches
 from collation.diagnostics import Diagnostic, Fix, Severity
 from collation.model import Manuscript, SourceFile
@@ -59,7 +59,7 @@ def _fix(source: SourceFile, found: re.Match[str]) -> Fix:
     if min(found[0]) >= "\x80" and meant:
         return replacement(source, start, end, meant, f"write {meant}, as Windows-1252 has it", is_safe=False)
     if not found[0].strip("\x0b\x0c"):  # the ends of a line and of a page in Word
-        space = " " if before.strip() and after.strip() else ""
-        return replacement(source, start, end, space, "write it as a space", is_safe=True)
+        space = space_between(before, after)
+        return replacement(source, start, end, space, "write it as a space" if space else "remove it", is_safe=True)
     is_inside = before.isalnum() and after.isalnum()  # it may stand for a letter or a hyphen
     return replacement(source, start, end, "", "remove it", is_safe=not is_inside)

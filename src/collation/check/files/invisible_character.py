@@ -18,14 +18,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from collation.check.files.characters import (
-    citekey_characters,
-    has_right_to_left,
-    line_around,
-    name,
-    occurrences,
-    replacement,
-)
+from collation.check.files.characters import citekey_characters, name, occurrences, replacement, space_between
 from collation.check.files.garbled import stretches
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -35,10 +28,9 @@ SEVERITY = Severity.WARNING
 NEEDS: tuple[str, ...] = ()
 _SOFT_HYPHEN = "\u00ad"
 _LINE_SEPARATORS = "\u2028\u2029"
-_MARKS = frozenset("\u061c\u200e\u200f")
 _JOINERS = frozenset("\u200c\u200d")
 # Nothing is lost with them, wherever they stand: no word is parted or joined by them in print.
-_EMPTY = frozenset("\u2060\u2061\u2062\u2063\u2064\ufeff\u180e") | _MARKS | _JOINERS
+_EMPTY = frozenset("\u2060\u2061\u2062\u2063\u2064\ufeff\u180e") | _JOINERS
 _SPACE = "\u200b"
 _TAGS = frozenset(map(chr, range(0xE0020, 0xE0080)))
 _WANTED = (
@@ -66,8 +58,6 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             continue
         if run == _SOFT_HYPHEN and any(stretches(before + run, frozenset(before + run))):
             continue  # half of a letter: `garbled-text` speaks of it
-        if _MARKS.issuperset(run) and has_right_to_left(line_around(source.text, found.start())):
-            continue
         if in_citekeys is None:
             in_citekeys = citekey_characters(manuscript)
         is_safe = (
@@ -75,8 +65,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         ) and in_citekeys.isdisjoint(run)
         text, message = ("", "remove it")
         if run.strip(_LINE_SEPARATORS) == "":
-            text, message = " ", "write it as a space"
-        help = "remove it"
+            text = space_between(before, after)
+            message = "write it as a space" if text else message
+        help = message
         if _SOFT_HYPHEN in run:
             help = "remove it, or write a hyphen if the word has one"
         elif _SPACE in run and not is_safe:

@@ -44,8 +44,13 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             message = f"{counts[usual]} lines of the file end by {_NAMES[usual]}, but {others}"
             yield _finding(manuscript, source, SEVERITY, message, usual=usual, wanted=common or usual)
         elif counts and kinds[min(counts)] < kinds[common]:
-            message = f"the lines of this file end by {_NAMES[min(counts)]}, those of other files by {_NAMES[common]}"
-            yield _finding(manuscript, source, Severity.NOTE, message, usual=common, wanted=common)
+            only = min(counts)
+            message = f"the lines of this file end by {_NAMES[only]}, those of other files by {_NAMES[common]}"
+            severity = SEVERITY if only == "\r" else Severity.NOTE
+            yield _finding(manuscript, source, severity, message, usual=common, wanted=common)
+        elif "\r" in counts:
+            message = "the lines of this file end by CR, which pandoc does not take for a line end"
+            yield _finding(manuscript, source, SEVERITY, message, usual="\n", wanted="\n")
 
 
 def _counts(text: str) -> dict[str, int]:
@@ -60,6 +65,7 @@ def _finding(
     """Show the first line end that is not the usual one; the fix makes all those that are wanted."""
     ends = list(_END.finditer(source.text))
     first = next(found for found in ends if found[0] != usual)
+    has_lone = any(found[0] == "\r" for found in ends)
     edits = tuple(Edit(source.path, *found.span(), wanted) for found in ends if found[0] != wanted)
     return Diagnostic(
         CODE,
@@ -67,5 +73,6 @@ def _finding(
         manuscript.locate(source.path, first.start()),
         message,
         "choose one kind in the editor and save the file",
-        fix=Fix(edits, is_safe=severity == SEVERITY, message=f"end every line by {_NAMES[wanted]}"),
+        # A lone CR joins two lines where pandoc reads it: to end the line there changes what is printed.
+        fix=Fix(edits, severity == SEVERITY and not has_lone, message=f"end every line by {_NAMES[wanted]}"),
     )
