@@ -59,6 +59,16 @@ BROKEN = {
         "1:9",
         "the entry k1 opens here and is never closed",
     ),
+    "a brace that opens a value in a line of many": (
+        "@article{k1, title = {Stem, year = {2003}}\n\n% Conferences\n\n@misc{k2, year = 2003}",
+        "1:22",
+        "the brace that opens the field title of k1 is never closed",
+    ),
+    "a quote that opens a value in a line of many": (
+        '@article{k1, title = "Stem, note = "x", year = 2003}',
+        "1:22",
+        "the quote that opens the field title of k1 is never closed",
+    ),
     "a quote that opens a value": (
         '@article{k1,\n  title = "Stem,\n  year = "2003"\n}',
         "2:11",
@@ -247,6 +257,13 @@ def test_an_entry_is_written_as_every_parser_knows_it() -> None:
     text = "@ Book ( k1, title = {(x)} )"
     (entry,) = blocks(text)
     assert write(text, entry) == "@book{ k1, title = {(x)} }"
+
+
+def test_a_comment_may_stand_in_a_line_between_a_value_and_the_end() -> None:
+    text = "@misc{k1, year = 2003\n  % seen\n}\n@misc{k2, title = {50}% of goats},\n}"
+    first, second = blocks(text)
+    assert (first.fault, write(text, first)) == (None, "@misc{k1, year = 2003\n  \n}")
+    assert second.fault is not None
 
 
 def test_a_line_that_looks_like_an_entry_ends_an_entry_that_is_never_closed() -> None:

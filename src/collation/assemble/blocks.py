@@ -46,6 +46,8 @@ _REST_OF_VALUE = re.compile(r"[^{}=]*(?:\{[^{}]*\}[^{}=]*)*\}\s*[,})]")
 _BRACES = re.compile(r"[{}]")
 _BRACES_OR_QUOTE = re.compile(r'[{}"]')
 _SWALLOWED = re.compile(r"^[ \t]*([A-Za-z][\w-]*)[ \t]*=[ \t]*(?:[{\"]|\d)", re.MULTILINE)
+_SWALLOWED_IN_LINE = re.compile(r",[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"]")
+_FIELD_BEFORE_QUOTE = re.compile(r",\s*[A-Za-z][\w-]*\s*=\s*\"\Z")
 _FIELD_LINE = re.compile(r"^[ \t,]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\d]", re.MULTILINE)
 HEAD = re.compile(
     r"^[ \t]*(?:(?P<taken>%[% \t]*@)|[\uff20\\#$*-]?)[ \t]*(?P<type>[A-Za-z][\w-]*)[ \t]*[{(][ \t]*"
@@ -338,6 +340,11 @@ class _Parser:
             self._check_closer()
             self._read_field()
             self._skip_space()
+            if (
+                self._peek() == "%"
+                and not self.text[self.text.rfind("\n", 0, self.position) + 1 : self.position].strip()
+            ):
+                self._skip_comments()  # behind a value in its line it is rather a part of it: {50}% of goats
             mark = self._peek()
             if mark == ",":
                 self.position += 1
@@ -362,6 +369,8 @@ class _Parser:
                 reason = f"the value of the field {last.name} of {self._name} stands without braces"
                 help = f"write {last.name} = {{…}}"
                 return _BrokenError(last.value_offset, reason, help, length=last.value_length)
+            if opener == '"' and _FIELD_BEFORE_QUOTE.search(self.text, last.value_offset, end):
+                return self._unclosed_value(last.value_offset, last.name)
             if opener == '"' and "\n" not in self.text[end : self.position]:
                 reason = f"a quote inside the field {last.name} of {self._name} closes the value here"
                 return _BrokenError(end - 1, reason, 'write the value in braces, or the inner quotes as {"}', "brace")
@@ -374,9 +383,12 @@ class _Parser:
     def _swallowed(self) -> _BrokenError | None:
         """The field whose value took in the fields after it: there the brace opens that nothing closes."""
         for item in self.fields:
-            inner = self.text[item.value_offset : item.value_offset + item.value_length]
-            if "\n" in inner and _SWALLOWED.search(inner, inner.index("\n") + 1):
-                return self._unclosed_value(item.value_offset, item.name)
+            start, end = item.value_offset, item.value_offset + item.value_length
+            after_line = self.text.find("\n", start, end) + 1
+            if (after_line and _SWALLOWED.search(self.text, after_line, end)) or (
+                "=" in item.value and _SWALLOWED_IN_LINE.search(self.text, start, end)
+            ):
+                return self._unclosed_value(start, item.name)
         return None
 
     def _unclosed_value(self, offset: int, name: str) -> _BrokenError:
