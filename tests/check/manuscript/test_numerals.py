@@ -24,6 +24,10 @@ from collation.check.manuscript.numerals import numbers, said
         ("20mg/kg", "20"),
         ("0·5", "0.5"),
         ("n=18", "18"),
+        ("fifteen years, twenty-one goats and 3 sheep", "3 15 21"),
+        ("two arms, the twenty-first century, two hundred, a tenth", ""),
+        ("随访十五年，一百二十例", "15 120"),
+        ("十二指肠，数十例，第十二个，近十年，二十余例，三四十例，两组", ""),
         ("IL-6, CD44, M2, miR-140-5p, 3D, COVID-19, 1/5, 10^6^, (1) x, 2) y", ""),
     ],
 )

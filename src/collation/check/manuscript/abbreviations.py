@@ -18,6 +18,10 @@ _WORD = re.compile(r"[A-Za-z0-9\u0370-\u03ff]+(?:[-\u2010\u2011\u2013/][A-Za-z0-
 _JOINT = re.compile(r"[-\u2010\u2011\u2013/]")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 _BRACKET = re.compile(r"[(（]([^()（）\n]{2,200})[)）]")
+# `[poly(lactic-co-glycolic acid)，PLGA]`: brackets in brackets.
+_OUTER = re.compile(
+    r"[(（\[［]((?:[^()（）\[\]［］\n]|[(（][^()（）\n]{1,100}[)）]){2,200}[,，;；、]\s*([A-Za-z][A-Za-z0-9/-]{1,19}))[)）\]］]"
+)
 _ABBREVIATION = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z][A-Za-z0-9\u0370-\u03ff/\u2010\u2011\u2013-]{1,19}")
 _INTRODUCED = re.compile(r"(?:以下)?(?:简称|缩写)为?|hereafter|hereinafter|abbreviated(?: as)?|abbr\.?", re.IGNORECASE)
 _MARKS = " \t\n\"'“”‘’*_:：" + HIDDEN
@@ -27,8 +31,9 @@ _LIST = re.compile(r"[\W_]*(?:缩略|缩写|英文缩|中英文对照|(?:list of
 # What explains an abbreviation without brackets: `OA: osteoarthritis`, 简称OA.
 _EXPLAINED = re.compile(
     r"(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{1,11})\s*[:：=＝]\s*[A-Za-z\u3400-\u9fff]"
-    r"|(?:简称|缩写为?|又称|即|called|abbreviated (?:as|to)|known as)[\s“\"'‘]*([A-Za-z][A-Za-z0-9-]{1,11})"
+    r"|(?:简称|缩写为?|又称|即|called|abbreviated (?:as|to)|known as)[\s“\"'‘:：]*([A-Za-z][A-Za-z0-9-]{1,11})"
 )
+_GREEK_NUMBER = re.compile(r"(?<=[\u0370-\u03ff])\d+$")
 _LONGEST_BEFORE = 160
 _SUB_WORDS = 3
 
@@ -72,6 +77,8 @@ class Scope:
     uses: dict[str, list[Use]] = field(default_factory=lambda: defaultdict(list))
     """Outside definitions."""
     definitions: dict[str, list[Definition]] = field(default_factory=lambda: defaultdict(list))
+    mentioned: set[str] = field(default_factory=set)
+    """What stands in the definition of another."""
     listed: set[str] = field(default_factory=set)
     """What a list of abbreviations explains, or a row or a note in the form `OA: osteoarthritis`."""
 
@@ -79,6 +86,14 @@ class Scope:
 def key_of(abbreviation: str) -> str:
     """Return the form in which abbreviations are compared: BMSC for BMSCs."""
     return _PLURAL.sub("", _JOINT.sub("-", abbreviation))
+
+
+def compounds(use: Use) -> Iterator[str]:
+    """Yield the longer words that begin with a use: MSC-EV for MSC in `MSC-EVs`."""
+    word = _WORD.match(use.text.text, use.start)
+    for key, start, end, _ in _parts(word) if word else ():
+        if start == use.start and end > use.end:
+            yield key
 
 
 def locate(manuscript: Manuscript, use: Use) -> Location:
@@ -121,13 +136,14 @@ def _read(texts: list[Text]) -> Scope:
     scope = Scope()
     order = 0
     for text in texts:
-        inside: list[tuple[int, int]] = []
-        for bracket in _BRACKET.finditer(text.text):
-            definition = _definition(text, bracket, order)
-            if definition:
+        inside: list[tuple[int, int, str]] = []
+        found = [(bracket, _definition(text, bracket, order)) for bracket in _BRACKET.finditer(text.text)]
+        found.extend((bracket, _after_comma(text, bracket, order)) for bracket in _OUTER.finditer(text.text))
+        for bracket, definition in found:
+            if definition and definition not in scope.definitions[definition.key]:
                 scope.definitions[definition.key].append(definition)
                 if definition.full:
-                    inside.append((min(definition.use.start, bracket.start()), bracket.end()))
+                    inside.append((min(definition.use.start, bracket.start()), bracket.end(), definition.key))
         if not text.is_main and text.source is not None:
             whole = text.text.strip(_MARKS)
             if _ABBREVIATION.fullmatch(whole):
@@ -140,6 +156,7 @@ def _read(texts: list[Text]) -> Scope:
             while span and span[1] <= word.start():
                 span = next(spans, None)
             if span and span[0] <= word.start():
+                scope.mentioned.update(key for key, *_ in _parts(word) if key != span[2])
                 continue
             for key, start, end, is_joined in _parts(word):
                 scope.uses[key].append(Use(order + start, text, start, end, is_joined))
@@ -166,6 +183,9 @@ def _parts(word: re.Match[str]) -> Iterator[tuple[str, int, int, bool]]:
     for index, start in enumerate(starts):
         for end in ends[index : index + _SUB_WORDS + 1]:
             yield key_of(whole[start:end]), first + start, first + end, start > 0
+    kind = _GREEK_NUMBER.sub("", whole)
+    if kind != whole:  # TGF-β1 is one of TGF-β
+        yield key_of(kind), first, first + len(kind), False
 
 
 def _definition(text: Text, bracket: re.Match[str], order: int) -> Definition | None:
@@ -189,6 +209,19 @@ def _definition(text: Text, bracket: re.Match[str], order: int) -> Definition | 
     return _reversed(text, bracket, order, " ".join(parts[0].split()))
 
 
+def _after_comma(text: Text, bracket: re.Match[str], order: int) -> Definition | None:
+    full, shown, start = (
+        bracket[1][: bracket.start(2) - bracket.start(1)].strip(" ,，;；、"),
+        bracket[2],
+        bracket.start(2),
+    )
+    if not _ABBREVIATION.fullmatch(shown) or not _matches(shown, full):
+        return None
+    return Definition(
+        key_of(shown), Use(order + start, text, start, bracket.end(2), is_joined=False), full, is_sure=True
+    )
+
+
 def _after_term(text: Text, bracket: re.Match[str], use: Use, shown: str, *, is_bare: bool) -> Definition:
     """`full term (ABBR)` and `全称（ABBR）`."""
     key = key_of(shown)
@@ -203,15 +236,17 @@ def _after_term(text: Text, bracket: re.Match[str], use: Use, shown: str, *, is_
 
 
 def _reversed(text: Text, bracket: re.Match[str], order: int, full: str) -> Definition | None:
-    """`ABBR (full term)`."""
+    """`ABBR (full term)`, and `VAS评分（visual analogue scale）`."""
     before = text.text[max(0, bracket.start() - 24) : bracket.start()].rstrip()
-    found = re.search(r"[A-Za-z][A-Za-z0-9\u0370-\u03ff/-]*$", before)
-    if found is None or not _ABBREVIATION.fullmatch(found[0]):
+    found = re.search(r"([A-Za-z][A-Za-z0-9\u0370-\u03ff/-]*)([\u3400-\u9fff]{0,4})$", before)
+    if found is None or not _ABBREVIATION.fullmatch(found[1]):
         return None
     start = max(0, bracket.start() - 24) + found.start()
-    use = Use(order + start, text, start, start + len(found[0]), is_joined=False)
-    is_sure = " " in full and _matches(found[0], full)
-    return Definition(key_of(found[0]), use, full if is_sure else "", is_sure=is_sure)
+    use = Use(order + start, text, start, start + len(found[1]), is_joined=False)
+    is_sure = " " in full and _matches(found[1], full)
+    if found[2] and not (" " in full and full[:1].casefold() == found[1][:1].casefold()):
+        return None  # a bracket that says something else
+    return Definition(key_of(found[1]), use, full if is_sure else "", is_sure=is_sure)
 
 
 def _shortest(abbreviation: str, words: list[str]) -> str:

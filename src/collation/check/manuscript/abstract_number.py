@@ -2,7 +2,7 @@
 
 The abstract is revised apart from the text, so its numbers may be those of an earlier draft, and most readers see no
 others.  A number counts as said in whatever notation: 1 000, 0.1万, 百分之三十, thirty, and as the rounding of one that
-is more exact; digits of names (IL-6, CD44) are no numbers.
+is more exact; digits of names (IL-6, CD44) are no numbers, and what is less than ten in words is not looked at.
 
 Basis: Pitkin, Branagan and Burmeister, JAMA 1999;281:1110 (in 18% to 68% of abstracts of six medical journals, data
 differed from the article or were not in it).

@@ -41,11 +41,19 @@ _WORDS = {
     **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
 }
 _WORD = re.compile(rf"\b({'|'.join(_WORDS)})(?:[-\s]({'|'.join(_ONES)}))?\b", re.IGNORECASE)
+# Ten and more is how much: smaller numbers have other senses too, as have `twenty-first`, 十二指肠 and 近十年.
+_MANY = 10
+_NO_COUNT = re.compile(r"[-\s]*(?:hundred|thousand|million|billion|first|second|third|\w+th\b)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?<![第数几近零〇一二两三四五六七八九十百千万亿])"
+    r"((?:[一二三四五六七八九]?十|[一二三四五六七八九]百)[零一二三四五六七八九十]*)"
+    r"(?=[年个月周天日例只名篇项种人岁位家次组])"
+)
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number in digits, where it stands in its text, and the values that it may have been meant to have."""
+    """A number, where it stands in its text, and the values that it may have been meant to have."""
 
     start: int
     end: int
@@ -53,7 +61,7 @@ class Number:
 
 
 def numbers(text: str) -> Iterator[Number]:
-    """Yield the numbers in digits that say how much or when; those of names, lists and brackets are left out."""
+    """Yield the numbers that say how much or when; those of names, lists and brackets are left out, and small words."""
     plain = text.translate(_PLAIN)
     for found in _NUMBER.finditer(plain):
         start, end = found.span()
@@ -61,6 +69,14 @@ def numbers(text: str) -> Iterator[Number]:
         is_label = (before in ("(", "[") and after in (")", "]")) or (before in ("", ";", " ", "。") and after == ")")
         if not is_label:
             yield Number(start, end, tuple(_values(found)))
+    for word in _WORD.finditer(plain):
+        value = _in_words(word)
+        if value >= _MANY and not _NO_COUNT.match(plain, word.end()):
+            yield Number(*word.span(), (value,))
+    for counted in _COUNTED.finditer(plain):
+        chinese = _chinese(counted[1])
+        if chinese is not None and chinese >= _MANY:
+            yield Number(*counted.span(1), (chinese,))
 
 
 def said(text: str) -> set[Decimal]:
@@ -78,10 +94,12 @@ def said(text: str) -> set[Decimal]:
             found.add(Decimal(group))
     found.update(filter(None, (_chinese(numeral[0]) for numeral in _CHINESE.finditer(plain))))
     for word in _WORD.finditer(plain):
-        found.add(Decimal(_WORDS[word[1].lower()]))
-        if word[2]:
-            found.add(Decimal(_WORDS[word[1].lower()] + _WORDS[word[2].lower()]))
+        found.update((Decimal(_WORDS[word[1].lower()]), _in_words(word)))
     return found
+
+
+def _in_words(found: re.Match[str]) -> Decimal:
+    return Decimal(_WORDS[found[1].lower()] + (_WORDS[found[2].lower()] if found[2] else 0))
 
 
 def _values(found: re.Match[str]) -> Iterator[Decimal]:

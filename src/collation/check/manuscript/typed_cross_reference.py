@@ -47,6 +47,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         shown = " ".join(passage.text[start:end].split())
         target = targets[mention.kind, str(mention.numbers[0])]
         label = f"[@{target.identifier}]"
+        labels = [targets[mention.kind, str(number)].identifier for number in mention.numbers]
+        panel = shown[-1:] if len(labels) == 1 and shown[-1:].isalpha() else ""
+        written = ", ".join(f"[@{identifier}]{panel}" for identifier in dict.fromkeys(labels))
         fix = None
         if target.identifier and len(mention.numbers) == 1 and shown[-1:].isdigit():
             edit = Edit(passage.path, passage.place(start), passage.place(end - 1) + 1, label)
@@ -56,6 +59,6 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             SEVERITY,
             manuscript.locate(passage.path, passage.place(start), end - start),
             f"{shown} is typed and stays {shown} when {mention.kind}s are renumbered",
-            f"write {label}" if target.identifier else f"label the {mention.kind} and refer to the label",
+            f"write {written}" if all(labels) else f"label each {mention.kind} and refer to the label",
             fix=fix,
         )

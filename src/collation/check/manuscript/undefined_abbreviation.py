@@ -19,7 +19,7 @@ Passes:
 import re
 from collections.abc import Iterator
 
-from collation.check.manuscript.abbreviations import Use, locate, scopes
+from collation.check.manuscript.abbreviations import Use, compounds, locate, scopes
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
@@ -31,21 +31,27 @@ _FORM = re.compile(r"[a-z]{0,2}[A-Z]{2,6}")
 _ROMAN = re.compile(r"[IVX]+")
 _BASES = re.compile(r"[ACGTU]{3,}")
 _MOLECULES_AND_METHODS = """
-DNA RNA mRNA miRNA lncRNA circRNA siRNA shRNA tRNA rRNA cDNA dsDNA ATP ADP AMP cAMP GTP NAD NADH NADPH PCR RT qPCR
-ELISA HPLC NMR EDTA PBS DMSO HE MRI CT PET SPECT ECG EEG UV NO CO OH KOH HLA MHC ABO
+DNA RNA mRNA miRNA lncRNA circRNA siRNA shRNA tRNA rRNA sgRNA piRNA scRNA snRNA cDNA gDNA mtDNA cfDNA dsDNA ATP ADP
+AMP cAMP GTP NAD NADH NADPH PCR RT qPCR qRT ELISA HPLC NMR EDTA PBS DMSO HE MRI CT PET SPECT ECG EEG UV NO CO OH KOH
+HLA MHC ABO
 """
 _STATISTICS = "CI SD SE SEM OR RR HR IQR ANOVA AUC ROC SPSS SAS"
-_BODIES_AND_PLACES = "WHO FDA NIH EMA ISO GB USA US UK EU AIDS HIV SARS COVID CNKI ICMJE PRISMA CONSORT BMI ICU IU"
-_WORDS = "AND NOT VS AM PM AD BC OK"
+_BODIES_AND_PLACES = "WHO FDA NIH EMA ISO GB USA US UK EU AIDS HIV SARS COVID CNKI ICMJE BMI ICU IU"
+_GUIDELINES = "PRISMA CONSORT GRADE AMSTAR ROBINS PROSPERO QUADAS STROBE SPIRIT ARRIVE CASP"
+_ROUTES = "IM SC IP PO"
+_WORDS = "AND NOT VS AM PM AD BC OK DO IN ON OF TO BY IF IS IT AS AT BE WE AN THE ARE ALL"
 _SIGNALS = """
 AKT ERK JNK YAP TAZ RAS RAF SRC MYC FOS JUN WNT SMAD STAT JAK NOTCH KRAS BRAF ALK KIT RET MET APC ATM ATR BAX FAS BAD
-GAPDH ACTB RANK RANKL COL ACAN COMP
+GAPDH ACTB RANK RANKL COL ACAN COMP AMPK MAPK MEK PKA PKC PTEN
 """
-_KNOWN = frozenset(f"{_MOLECULES_AND_METHODS} {_STATISTICS} {_BODIES_AND_PLACES} {_WORDS} {_SIGNALS}".split())
+_KNOWN = frozenset(
+    f"{_MOLECULES_AND_METHODS} {_STATISTICS} {_BODIES_AND_PLACES} {_GUIDELINES} {_ROUTES} {_WORDS} {_SIGNALS}".split()
+)
 _ITALIC = frozenset("*_")
 _JOINED_BEFORE = re.compile(r"[A-Za-z0-9\u0370-\u03ff][-–/]$")
 _JOINED_AFTER = re.compile(r"[-–/]?[0-9\u0370-\u03ff]|/[A-Za-z]")
 _NAME = re.compile(r"[A-Z][a-z]+\s$")
+_SURNAME = re.compile(r"\s[A-Z][a-z]+\b(?!\s[A-Z])")
 _UNIT = re.compile(r"\d\s?$")
 _INITIALS = 2
 
@@ -53,12 +59,11 @@ _INITIALS = 2
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield the first use of each abbreviation that no text defines."""
     text, *abstracts = scopes(manuscript)
+    known = _KNOWN.union(text.listed, text.definitions, *(scope.definitions for scope in abstracts))
     for key, uses in text.uses.items():
-        if not _FORM.fullmatch(key) or key in _KNOWN or _ROMAN.fullmatch(key) or _BASES.fullmatch(key):
+        if key in known or not _FORM.fullmatch(key) or _ROMAN.fullmatch(key) or _BASES.fullmatch(key):
             continue
-        if key in text.listed or any(key in scope.definitions for scope in (text, *abstracts)):
-            continue
-        counted = [use for use in uses if use.text.is_main and _is_word(use)]
+        counted = [use for use in uses if use.text.is_main and _is_word(use) and known.isdisjoint(compounds(use))]
         if len(counted) > 1:
             yield Diagnostic(
                 CODE,
@@ -76,7 +81,8 @@ def _is_word(use: Use) -> bool:
     if (
         before[-1:] in _ITALIC
         or after[:1] in _ITALIC
-        or (_UNIT.search(before) or (use.end - use.start == _INITIALS and _NAME.search(before)))
+        or _UNIT.search(before)
+        or (use.end - use.start == _INITIALS and (_NAME.search(before) or _SURNAME.match(text, use.end)))
     ):
         return False
     return not (_JOINED_BEFORE.search(before) or _JOINED_AFTER.match(after))

@@ -29,7 +29,13 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for scope in scopes(manuscript):
         for key, definitions in scope.definitions.items():
             only = definitions[0]
-            if len(definitions) == 1 and only.is_sure and only.use.text.is_main and not scope.uses.get(key):
+            if (
+                len(definitions) == 1
+                and only.is_sure
+                and only.use.text.is_main
+                and not scope.uses.get(key)
+                and key not in scope.mentioned
+            ):
                 yield Diagnostic(
                     CODE,
                     SEVERITY,
