@@ -19,8 +19,9 @@ import re
 from collections.abc import Iterator
 
 from collation.check.names import written
-from collation.check.names.chinese import is_full_name
-from collation.check.names.latin import BODY, is_initials, is_surname_word, medline
+from collation.check.names.chinese import ONLY_HAN, is_full_name, surname_length
+from collation.check.names.given import is_given
+from collation.check.names.latin import BODY, PLACES, is_initials, is_surname_word, medline
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
@@ -28,7 +29,8 @@ CODE = "braced-person"
 SEVERITY = Severity.ERROR
 NEEDS: tuple[str, ...] = ()
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_COMPANIES = frozenset(["AB", "AG", "AS", "BV", "KG", "NV", "OY", "PLC", "SA", "SAS", "SE", "SpA"])
+_AND = re.compile(r"\s+and\s+|\s*[;；]\s*", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,，、;；]\s*")
 
 
@@ -53,14 +55,27 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _are_persons(text: str) -> bool:
-    """Whether a text is `Family, J. M.`, a list of such, of MEDLINE's form, or of Chinese names."""
+    """Whether a text is `Family, J. M.` or `Family, John`, a list of such, of MEDLINE's form, or of Chinese names."""
     names = [name for name in _AND.split(text) if name != "others"]
-    if names and all(map(_is_inverted, names)):
+    if names and all(map(_is_inverted, names)) and any(map(_has_given_name, names)):
         return True
     pieces = [piece for name in names for piece in _COMMA.split(name)]
+    if len(pieces) == 2 and len(pieces[0]) == surname_length(pieces[0]) and len(pieces[1]) < 3:
+        return ONLY_HAN.fullmatch(pieces[1]) is not None  # 王, 强
     return len(pieces) > 1 and (all(map(is_full_name, pieces)) or all(map(medline, pieces)))
 
 
 def _is_inverted(name: str) -> bool:
     family, comma, given = name.partition(",")
-    return bool(comma and is_initials(given)) and all(map(is_surname_word, family.split()))
+    words = [*family.split(), *given.split()]
+    return bool(comma and family.strip() and given.strip()) and len(words) < 6 and all(map(_may_be_of_person, words))
+
+
+def _may_be_of_person(word: str) -> bool:
+    return is_surname_word(word) or is_initials(word)
+
+
+def _has_given_name(name: str) -> bool:
+    """Whether what stands behind the comma is initials or a given name, and no place or form of a company."""
+    given = name.partition(",")[2].split()
+    return given[0] not in PLACES | _COMPANIES and (is_initials(" ".join(given)) or is_given(given[0]))

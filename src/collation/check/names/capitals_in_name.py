@@ -18,11 +18,10 @@ Passes:
 import re
 from collections.abc import Iterator
 
-from collation.check.names import written
+from collation.check.names import lists, written
 from collation.check.names.chinese import HAN
 from collation.check.names.given_name_as_surname import is_surname_first
 from collation.check.names.latin import BODY, DEGREE, SUFFIX
-from collation.check.names.missing_and import joined
 from collation.check.names.written import Span, WrittenName
 from collation.diagnostics import Diagnostic, Edit, Fix, Severity
 from collation.model import Manuscript
@@ -37,7 +36,7 @@ _VOWELS = frozenset("AEIOUYÀÁÂÃÄÅÆÈÉÊËÌÍÎÏÒÓÔÕÖØÙÚÛÜÝ"
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield for each field the names in capitals, of which one at least has more than three letters."""
-    for entry, field in written.fields(manuscript):
+    for entry, field in lists.fields(manuscript):
         if not _SUSPECT.search(field.value):
             continue
         found = [word for name in written.names(entry, field) for word in _capitals(name)]
@@ -59,7 +58,7 @@ def _capitals(name: WrittenName) -> Iterator[Span]:
     """Yield the words in capitals of a surname or, if they are longer than initials, of a given name."""
     if name.is_corporate or len(name.words) < 2 or HAN.search(name.bare) or BODY.search(name.bare):
         return
-    if is_surname_first(name) or joined(name):
+    if is_surname_first(name):
         return
     surname_end = name.parts[0].end if len(name.parts) > 1 else 0
     for word in name.words:

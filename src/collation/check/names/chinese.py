@@ -1,4 +1,4 @@
-"""How Chinese names look: in characters and in pinyin.
+"""How Chinese names look in characters.
 
 The surnames are those that are common in China; of a rare one nothing is concluded.
 """
@@ -33,7 +33,9 @@ COMPOUND_SURNAMES = frozenset(_COMPOUND_SURNAMES.split())
 NEVER_GIVEN = frozenset("王李张刘陈黄赵吴周徐孙马胡郭罗郑谢许冯邓彭")
 """Frequent family names that are hardly ever a given name of one character, as 林 and 高 are."""
 
-JAPANESE_FAMILY = re.compile(r"[\u3400-\u9fff][田川山野井口木本村中原島藤橋子沢谷上下崎部石森内岡瀬倉尾浦水津宮倍]")
+JAPANESE_FAMILY = re.compile(
+    r"[\u3400-\u9fff][田川山野井口木本村中原島藤橋子沢谷上下崎部石森内岡瀬倉桥岛泽边冈濑仓滨尾浦水津宮倍]"
+)
 """Two characters that are likely a Japanese family name."""
 
 BODY = re.compile(
@@ -44,6 +46,9 @@ BODY = re.compile(
 
 TITLE = re.compile(r"(?:副?主任)?医师|副?教授|博士|硕士|院士|副?研究员|主任|先生|女士|副?主编|编著|主审|译|编|著")
 """A degree, a title or a role as it is written after a Chinese name."""
+
+GLUED_TITLE = re.compile(rf"(?:[\s,，~(（]+(?P<apart>{TITLE.pattern})|(?!.$)(?P<behind>{TITLE.pattern}))[)）]?$")
+"""Such a word behind a name: 王强 编, 王强（教授）, 王强教授; without a space 编, 译 and 著 may belong to the name."""
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 ONLY_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -61,24 +66,3 @@ def is_full_name(text: str) -> bool:
     """Return whether a text of characters is a family name and a given name of one or two characters."""
     length = surname_length(text)
     return bool(length and ONLY_HAN.fullmatch(text)) and 1 <= len(text) - length <= 2
-
-
-_PINYIN_SURNAMES = (
-    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang han "
-    "feng deng cao peng zeng xiao tian dong yuan pan jiang cai yu du ye cheng su wei lu lv ding ren shen yao cui zhong "
-    "tan fan jin shi liao jia xia fu fang bai zou meng xiong qin qiu yin xue yan duan lei hou long tao gu mao hao gong "
-    "shao wan qian dai mo kong xiang chang wen kang niu ge xing qi yi qiao pang ni zhuang nie yue zhai zhan geng guan "
-    "zuo liu gan bao ning ruan mei tong ling bi pei huo tu miao sheng qu ouyang sima zhuge shangguan situ "
-    "xiahou huangfu"
-)
-PINYIN_SURNAMES = frozenset(_PINYIN_SURNAMES.split())
-"""Chinese family names as they are romanized, without tones."""
-
-_INITIAL = "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
-_FINAL = (
-    "(?:a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|v|ve|"
-    "ü|üe)"
-)
-SYLLABLE = f"{_INITIAL}{_FINAL}"
-GIVEN_IN_PINYIN = re.compile(f"{SYLLABLE}[-'’]?{SYLLABLE}", re.IGNORECASE)
-"""A given name of two syllables, joined or with a hyphen."""

@@ -18,7 +18,7 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation.check.names import written
+from collation.check.names import lists, written
 from collation.check.names.chinese import (
     BODY,
     COMMON_SURNAMES,
@@ -31,7 +31,6 @@ from collation.check.names.chinese import (
 )
 from collation.check.names.et_al_as_author import GLUED
 from collation.check.names.latin import is_initials
-from collation.check.names.missing_and import joined
 from collation.check.names.written import WrittenName
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -43,11 +42,11 @@ NEEDS: tuple[str, ...] = ()
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each Chinese name that has a space or a full-width comma, or the surname last."""
-    for entry, field in written.fields(manuscript):
+    for entry, field in lists.fields(manuscript):
         if field.value.isascii():
             continue
         for name in written.names(entry, field):
-            if name.is_corporate or name.text.isascii() or BODY.search(name.bare) or joined(name):
+            if name.is_corporate or name.text.isascii() or BODY.search(name.bare) or name.has_mark:
                 continue
             words = [word.text for word in name.words]
             if TITLE.fullmatch(words[-1].rpartition("，")[2]) or GLUED.search(name.text):
@@ -64,10 +63,11 @@ def _comma(manuscript: Manuscript, name: WrittenName) -> Diagnostic:
     first, _, second = (piece.strip() for piece in name.text.partition("，"))
     start = name.start + name.bare.index("，")
     is_safe = (0 < len(first) == surname_length(first) and len(second) < 3) or (first.isascii() and is_initials(second))
-    fix = written.replacement(manuscript, name.field, start, start + 1, ", ", is_safe=is_safe)
+    new = ", " if first and second else ""
+    fix = written.replacement(manuscript, name.field, start, start + 1, new, is_safe=is_safe or not new)
     place = written.location(manuscript, name.field, start, start + 1)
     message = f"the full-width comma of {name.text} parts no surname"
-    return Diagnostic(CODE, SEVERITY, place, message, f"write {first}, {second}", name.entry.citekey, fix)
+    return Diagnostic(CODE, SEVERITY, place, message, f"write {first}{new}{second}", name.entry.citekey, fix)
 
 
 def _space(manuscript: Manuscript, name: WrittenName, words: list[str]) -> Diagnostic:

@@ -18,9 +18,9 @@ Passes:
 import re
 from collections.abc import Iterator
 
-from collation.check.names import written
-from collation.check.names.chinese import HAN, TITLE, is_full_name
-from collation.check.names.latin import BODY, DEGREE, SUFFIX
+from collation.check.names import lists, written
+from collation.check.names.chinese import GLUED_TITLE, HAN, is_full_name
+from collation.check.names.latin import BODY, DEGREE, SUFFIX, is_joined
 from collation.check.names.written import Span, WrittenName
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -38,12 +38,11 @@ _HONORIFIC = re.compile(r"(?:Prof|Professor|Dr|Mrs?|Ms)\.?")
 _CERTAIN = re.compile(
     r"(?:Ph\.?D|D\.?Phil|MBBS|MBChB|D\.?Sc|M\.?Sc|B\.?Sc|MPH|Pharm\.?D|FRCS|FRCP|FACS|FACP|DVM|MBA|DDS)\.?"
 )
-_GLUED_TITLE = re.compile(rf"[\s,，~(（]*(?P<title>{TITLE.pattern})[)）]?$")
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield the first degree, title or role of each personal name."""
-    for entry, field in written.fields(manuscript):
+    for entry, field in lists.fields(manuscript):
         if not _SUSPECT.search(field.value):
             continue
         for name in written.names(entry, field):
@@ -72,16 +71,15 @@ def _latin(name: WrittenName) -> tuple[tuple[int, int], Span] | None:
             following = name.words[index + 1] if index + 1 < len(name.words) else None
             return (word.start, following.start if following else word.end), word
     last = name.words[-1]
-    if len(name.words) > 2 and _CERTAIN.fullmatch(last.text):
+    is_behind_initials = len(name.words) > 2 and is_joined(name.words[-2].text) and DEGREE.fullmatch(last.text)
+    if is_behind_initials or (len(name.words) > 2 and _CERTAIN.fullmatch(last.text)):
         return (name.words[-2].end, last.end), last
     return None
 
 
 def _han(name: WrittenName) -> tuple[tuple[int, int], Span] | None:
-    found = _GLUED_TITLE.search(name.text)
+    found = GLUED_TITLE.search(name.text)
     if found is None or not is_full_name(name.text[: found.start()].replace(", ", "")):
         return None
-    title = found["title"]
-    if len(title) == 1 and found.start() == found.start("title"):
-        return None  # 编, 译 and 著 may be the last character of a name
-    return (name.start + found.start(), name.end), Span(title, name.start + found.start("title"))
+    group = "apart" if found["apart"] else "behind"
+    return (name.start + found.start(), name.end), Span(found[group], name.start + found.start(group))

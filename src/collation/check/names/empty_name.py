@@ -16,9 +16,8 @@ Passes:
 import re
 from collections.abc import Iterator
 
-from collation.check.names import written
+from collation.check.names import lists, written
 from collation.check.names.latin import BODY
-from collation.check.names.missing_and import joined
 from collation.diagnostics import Diagnostic, Fix, Severity
 from collation.model import Field, Manuscript
 
@@ -37,7 +36,7 @@ _COMMA = re.compile(r"^\s*,|,\s*(?=,|$)")
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each `and` without a name beside it, and each comma without a part of a name beside it."""
-    for entry, field in written.fields(manuscript):
+    for entry, field in lists.fields(manuscript):
         if not _SUSPECT.search(field.value):
             continue
         bare = written.hide_braced(field.value)
@@ -77,7 +76,7 @@ def _commas(manuscript: Manuscript, bare: str, names: dict[int, written.WrittenN
         for found in _COMMA.finditer(bare[start:end]):
             comma = start + bare[start:end].index(",", found.start())
             name = next((name for name in names.values() if start <= name.start < end), None)
-            if name is None or joined(name) is not None or BODY.search(name.bare):
+            if name is None or BODY.search(name.bare):
                 continue
             fix = None
             if comma > name.start:  # without the comma `, J.` would be another name

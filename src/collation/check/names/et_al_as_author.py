@@ -20,8 +20,7 @@ Passes:
 import re
 from collections.abc import Iterator
 
-from collation.check.names import written
-from collation.check.names.missing_and import joined
+from collation.check.names import lists, written
 from collation.check.names.written import WrittenName
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -31,8 +30,8 @@ SEVERITY = Severity.ERROR
 NEEDS: tuple[str, ...] = ()
 
 _SUSPECT = re.compile(r"\bet\b|\bal[.,}\s]|etal|other|等", re.IGNORECASE)
-_WORDS = r"(?:et\.?[\s~]*al(?:\.|ii|ia)?|(?:and\s+)?others?(?: authors)?\.?|等(?:人|\.|。)?)"
-_WHOLE = re.compile(rf"[{{\s]*(?:\\(?:emph|textit)\{{)?{_WORDS}[}}\s.,]*", re.IGNORECASE)
+_WORDS = r"(?:et\.?[\s~]*al(?:\.|ii|ia)?|others?(?: authors)?\.?|等(?:人|\.|。)?)"
+_WHOLE = re.compile(rf"(?:and\s+)*(?P<words>[{{\s]*(?:\\(?:emph|textit)\{{)?{_WORDS}[}}\s.,]*)", re.IGNORECASE)
 GLUED = re.compile(
     rf"[\s,，;；~]+(?:\\(?:emph|textit)\{{)?({_WORDS}[}}.]*)$|(?<=[\u3400-\u9fff]{{2}})(等人?)[.。]?$", re.IGNORECASE
 )
@@ -41,27 +40,28 @@ GLUED = re.compile(
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each place where words for further authors are an author or part of one."""
-    for entry, field in written.fields(manuscript):
+    for entry, field in lists.fields(manuscript):
         if not _SUSPECT.search(field.value):
             continue
         names = list(written.names(entry, field))
         for name in names:
             is_last = name.index == len(names) - 1
-            if _WHOLE.fullmatch(name.text):
+            if whole := _WHOLE.fullmatch(name.text):
                 if name.text != "others" or not is_last or len(names) == 1:
-                    yield _whole(manuscript, name, is_last=is_last and len(names) > 1)
-            elif (glued := GLUED.search(name.text)) and joined(name) is None:
+                    yield _whole(manuscript, name, whole["words"], is_last=is_last and len(names) > 1)
+            elif glued := GLUED.search(name.text):
                 yield _glued(manuscript, name, glued, is_last=is_last)
 
 
-def _whole(manuscript: Manuscript, name: WrittenName, *, is_last: bool) -> Diagnostic:
-    place = written.location(manuscript, name.field, name.start, name.end)
+def _whole(manuscript: Manuscript, name: WrittenName, words: str, *, is_last: bool) -> Diagnostic:
+    start = name.end - len(words)
+    place = written.location(manuscript, name.field, start, name.end)
     if not is_last:
-        message, help = f"{name.text} is no author", "write the authors; `and others` stands only after the last one"
+        message, help = f"{words} is no author", "write the authors; `and others` stands only after the last one"
         return Diagnostic(CODE, SEVERITY, place, message, help, name.entry.citekey)
-    fix = written.replacement(manuscript, name.field, name.start, name.end, "others", is_safe=True)
+    fix = written.replacement(manuscript, name.field, start, name.end, "others", is_safe=True)
     help = "write `and others`, of which each style makes its own words"
-    return Diagnostic(CODE, SEVERITY, place, f"{name.text} is printed as an author", help, name.entry.citekey, fix)
+    return Diagnostic(CODE, SEVERITY, place, f"{words} is printed as an author", help, name.entry.citekey, fix)
 
 
 def _glued(manuscript: Manuscript, name: WrittenName, glued: re.Match[str], *, is_last: bool) -> Diagnostic:

@@ -17,9 +17,8 @@ Passes:
 import re
 from collections.abc import Iterator
 
-from collation.check.names import written
+from collation.check.names import lists, written
 from collation.check.names.latin import BODY, DEGREE, SUFFIX, is_clearly_initials, is_joined, spread
-from collation.check.names.missing_and import joined
 from collation.check.names.written import Span, WrittenName
 from collation.diagnostics import Diagnostic, Edit, Fix, Severity
 from collation.model import Manuscript
@@ -34,7 +33,7 @@ _VOWELS = frozenset("AEIOUY")
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield for each field the given names that are initials in one word."""
-    for entry, field in written.fields(manuscript):
+    for entry, field in lists.fields(manuscript):
         if not _SUSPECT.search(field.value):
             continue
         found = [word for name in written.names(entry, field) for word in _words(name)]
@@ -58,7 +57,7 @@ def _is_certain(word: str) -> bool:
 def _words(name: WrittenName) -> Iterator[Span]:
     """Yield the words of a given name that are two initials or more; a name in capitals throughout has none."""
     parts = name.parts
-    if name.is_corporate or BODY.search(name.bare) or name.text.isupper() or joined(name):
+    if name.is_corporate or BODY.search(name.bare) or name.text.isupper() or name.has_mark:
         return
     if len(parts) == 1:  # `JM Murphy`; but `LI Qiang`, `NHS England`
         first = name.words[0]

@@ -20,11 +20,19 @@ NO_NAME = re.compile(rf"{SUFFIX.pattern}|{DEGREE.pattern}|Esq\.?", re.IGNORECASE
 """What stands between two commas, or after the second, and is no author."""
 
 _PARTICLES = (
-    "van von der den de del della di da dos das do du la le el al bin ibn ben ter ten te zu zum zur af av "
-    "Van Von Der Den De Del Della Di Da Dos Das Do Du La Le El Al Bin Ibn Ben Ter Ten"
+    "van von vom der den de dei del della delle degli dalla di da dal dos das do du la le lo los las el al abu bin "
+    "binti bint ibn ben ter ten te zu zum zur af av op und in y i e 't ’t 's ’s d' d’ l' l’ "
+    "St. Ste. Van Von Der Den De Del Della Di Da Dos Das Do Du La Le El Al Bin Ibn Ben Ter Ten"
 )
 PARTICLES = frozenset(_PARTICLES.split())
 """Words before a family name that belong to it."""
+
+_PLACES = (
+    "AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR "
+    "PA RI SC SD TN TX UK US USA UT VA VT WA WI WV WY"
+)
+PLACES = frozenset(_PLACES.split())
+"""What stands behind a town and looks like initials."""
 
 BODY = re.compile(
     r"(?<![\w'’-])(?:organi[sz]ations?|associations?|societ(?:y|ies)|committees?|consortium|collaborat(?:ion|ors?|ive)|"
@@ -37,13 +45,21 @@ BODY = re.compile(
 """A word that stands in the name of a body and in no person's."""
 
 
+_VOWELS = frozenset("AEIOUY")
+
+_JR = frozenset(["Jr.", "Sr.", "Jn.", "St.", "Ste."])
+"""What looks like initials with stops and is none."""
+
+
 def _words(text: str) -> list[str]:
     return [word for word in _GAP.split(text) if word]
 
 
 def is_joined(word: str) -> bool:
     """Return whether a word is initials without stops, such as `JM` or `J-M`."""
-    return word.isupper() and bool(_INITIALS_JOINED.fullmatch(word))
+    return (
+        word.isupper() and word.replace("-", "").replace("‐", "").isalpha() and bool(_INITIALS_JOINED.fullmatch(word))
+    )
 
 
 def has_stops(word: str) -> bool:
@@ -81,8 +97,10 @@ def medline(text: str) -> tuple[str, str, str] | None:
     words = _words(text)
     suffix = words.pop() if len(words) > 2 and SUFFIX.fullmatch(words[-1]) else ""
     first = len(words)
-    while first > 1 and (is_joined(words[first - 1]) or has_stops(words[first - 1])):
+    while first > 1 and (is_joined(words[first - 1]) or (has_stops(words[first - 1]) and words[first - 1] not in _JR)):
         first -= 1
+    if len(words) - first > 1 and is_joined(words[-2]) and len(words[-2]) > 1 and DEGREE.fullmatch(words[-1]):
+        return None  # `Murphy JM MD`: degree-in-name speaks
     family = words[:first]
     is_surname = all(is_surname_word(word) for word in family)
     return (" ".join(family), " ".join(words[first:]), suffix) if first < len(words) and is_surname else None
@@ -109,8 +127,13 @@ _SHORT_SURNAMES = frozenset(
 )
 
 
+def is_clearly_joined(word: str) -> bool:
+    """Return whether a word is two initials or more without stops and can be nothing else: `JM`, but not `AL`."""
+    return len(word) > 1 and is_joined(word) and is_clearly_initials(word) and not _VOWELS & set(word)
+
+
 def is_clearly_initials(word: str) -> bool:
     """Return whether a word in capitals can only be initials: `JM`, but not `LI` or `KIM`, which are surnames too."""
     if not is_joined(word):
         return True
-    return word not in _SHORT_SURNAMES and (len(word) < 3 or not set(word) & set("AEIOUY"))
+    return word not in _SHORT_SURNAMES and (len(word) < 3 or not _VOWELS & set(word))

@@ -16,9 +16,11 @@ Passes:
 import re
 from collections.abc import Iterator
 
-from collation.check.names import written
-from collation.check.names.latin import PARTICLES, SUFFIX, is_initials
-from collation.check.names.written import WrittenName
+from collation.check.names import lists, written
+from collation.check.names.latin import SUFFIX, inverted, is_initials, medline
+from collation.check.names.lists import in_order
+from collation.check.names.order import order
+from collation.check.names.written import Span, WrittenName
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
@@ -26,44 +28,54 @@ CODE = "misplaced-suffix"
 SEVERITY = Severity.ERROR
 NEEDS: tuple[str, ...] = ()
 
-_SUSPECT = re.compile(r"[\s,~](?:[JS]r\.?|I{2,3}|IV|[2-4](?:nd|rd|th))\s*(?:,|[\s~]and\s|$)", re.IGNORECASE)
+_SUSPECT = re.compile(
+    r"[\s,~](?:[JS]r\.?|I{2,3}|IV|[2-4](?:nd|rd|th))\s*(?:,|[\s~]and\s|$)|"
+    r",\s*(?:[JS]r\.?|[2-4](?:nd|rd|th))\s",
+    re.IGNORECASE,
+)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each suffix that is not the second of three parts."""
-    for entry, field in written.fields(manuscript):
+    for entry, field in lists.fields(manuscript):
         if not _SUSPECT.search(field.value):
             continue
         for name in written.names(entry, field):
-            found = _rewritten(name)
+            found = _suffix(name)
             if found is None:
                 continue
-            text, is_safe = found
-            suffix = name.words[-1]
-            fix = written.replacement(manuscript, field, name.start, name.end, text, is_safe=is_safe)
+            suffix, text, is_safe = found
+            fix = written.replacement(manuscript, field, name.start, name.end, text, is_safe=is_safe) if text else None
             place = written.location(manuscript, field, suffix.start, suffix.end)
             message = f"the suffix {suffix.text} of {name.text} is not read as one"
-            yield Diagnostic(CODE, SEVERITY, place, message, f"write {text}", entry.citekey, fix)
+            help = f"write {text or 'the surname, a comma, the suffix, a comma and the given name'}"
+            yield Diagnostic(CODE, SEVERITY, place, message, help, entry.citekey, fix)
 
 
-def _rewritten(name: WrittenName) -> tuple[str, bool] | None:
-    """Return a name that ends in a suffix as BibTeX reads it, and whether nothing else can be meant."""
-    words = [word.text for word in name.words]
-    if name.is_corporate or len(words) < 2 or not SUFFIX.fullmatch(words[-1]):
+def _suffix(name: WrittenName) -> tuple[Span, str, bool] | None:
+    """Return a misplaced suffix, the name as it should be ("" where nobody can tell), and whether that is certain."""
+    words, parts = name.words, name.parts
+    if name.is_corporate or len(words) < 2 or len(parts) > 3:
         return None
-    parts = [part.text for part in name.parts]
+    family, last = parts[0].text, parts[-1].text
+    if len(parts) > 1 and not (family and last):
+        return None
     if len(parts) == 3:
-        family, given, suffix = parts
-        return (f"{family}, {suffix}, {given}", True) if SUFFIX.fullmatch(suffix) and given else None
-    if len(parts) == 2 and not SUFFIX.fullmatch(parts[1]):
-        given = parts[1][: -len(words[-1])].rstrip(" ~\t\r\n")
-        return f"{parts[0]}, {words[-1]}, {given}", words[-1][0] in "JSjs" or is_initials(given)
-    if len(parts) > 2 or len(words) < 3:
+        given = parts[1].text
+        return (parts[2], f"{family}, {last}, {given}", True) if SUFFIX.fullmatch(last) and given else None
+    first = next((word for word in words if word.start == parts[-1].start), words[-1])
+    if len(parts) == 2 and first is not words[-1] and SUFFIX.fullmatch(first.text) and first.text[0] in "JSjs234":
+        return first, f"{family}, {first.text}, {last[len(first.text) :].strip()}", True
+    suffix = words[-1]
+    if not SUFFIX.fullmatch(suffix.text):
         return None
-    before = [word.rstrip(",") for word in words[:-1]]
-    first = len(before) - 1
-    while first > 1 and before[first - 1] in PARTICLES:
-        first -= 1
-    if is_initials(before[-1]):
+    if len(parts) == 2 and last != suffix.text:
+        given = last[: -len(suffix.text)].rstrip(" ~\t\r\n")
+        return suffix, f"{family}, {suffix.text}, {given}", suffix.text[0] in "JSjs" or is_initials(given)
+    before = (family if len(parts) == 2 else family[: -len(suffix.text)]).split()
+    in_medline = medline(" ".join(before))
+    if in_medline and len(parts) == 1:
         return None  # `Murphy JM Jr`: initials-as-surname speaks
-    return f"{' '.join(before[first:])}, {words[-1]}, {' '.join(before[:first])}", False
+    if in_medline:
+        return suffix, inverted(in_medline[0], in_medline[1], suffix.text), is_initials(in_medline[1])
+    return (suffix, in_order(before, order(before) or -1, suffix.text), False) if len(before) > 1 else None

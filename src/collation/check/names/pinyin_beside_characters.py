@@ -17,12 +17,11 @@ Passes:
 import re
 from collections.abc import Iterator
 
-from collation.check.names import written
+from collation.check.names import lists, written
 from collation.check.names.chinese import BODY as CHINESE_BODY
 from collation.check.names.chinese import HAN, ONLY_HAN
 from collation.check.names.et_al_as_author import GLUED
 from collation.check.names.latin import BODY, DEGREE
-from collation.check.names.missing_and import joined
 from collation.check.names.written import WrittenName
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -42,7 +41,7 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each name that has both characters and a Latin word of two letters or more."""
-    for entry, field in written.fields(manuscript):
+    for entry, field in lists.fields(manuscript):
         if field.value.isascii() or not _CHARACTERS.search(field.value) or not _WORD.search(field.value):
             continue
         for name in written.names(entry, field):
@@ -67,7 +66,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
 def _latin(name: WrittenName) -> re.Match[str] | None:
     if name.is_corporate or not _CHARACTERS.search(name.bare) or not _WORD.search(name.bare):
         return None
-    if BODY.search(name.bare) or CHINESE_BODY.search(name.bare) or GLUED.search(name.text) or joined(name):
+    if BODY.search(name.bare) or CHINESE_BODY.search(name.bare) or GLUED.search(name.text):
         return None
     found = _LATIN.search(name.bare)
     if found is None or not _WORD.search(found[0]) or DEGREE.fullmatch(found[0].strip(" ,，")):

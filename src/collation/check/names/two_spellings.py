@@ -6,7 +6,9 @@ Tofino-Vian are one person, and readers and indexes should find one.  The findin
 Basis: of the errors in reference lists 39% are in authors (Aronsky 2005, JAMIA 12:225); NLM's Citing Medicine and
 GB/T 7714-2015 take a name as the work has it.  Surnames count as one only where they differ in nothing but accents,
 hyphens, apostrophes, spaces or capitals, and where the whole given name or a common co-author says so: Lü and Lu may
-be two persons.  Names in Chinese characters are not compared.
+be two persons.  Given names count as one where they differ in nothing but accents beside a common co-author, unless
+the names of the rarer entry were seen in a source.  Names in Chinese characters are not compared, nor names that differ
+in a letter.
 
 Fails:
     manuscript/01-introduction.md:
@@ -49,7 +51,12 @@ class _Mention(NamedTuple):
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Yield the first place of each spelling of a surname that is rarer than another of the same person."""
+    """Yield the first place of each spelling of a name that is rarer than another of the same person."""
+    yield from _surnames(manuscript)
+    yield from _given_names(manuscript)
+
+
+def _surnames(manuscript: Manuscript) -> Iterator[Diagnostic]:
     spellings: dict[str, set[tuple[str, str]]] = {}
     for surname in {
         (name.particle, name.family) for entry in manuscript.bibliography.entries for name in entry.authors
@@ -71,6 +78,41 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 yield _finding(manuscript, rarer, usual)
 
 
+def _given_names(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield the given names that differ from another's of the same surname in nothing but accents."""
+    entries = manuscript.bibliography.entries
+    accented = {
+        (name.particle, name.family, _unaccented(name.given))
+        for entry in entries
+        for name in entry.authors
+        if not name.given.isascii() and len(name.given) > 3
+    }
+    families = {family for _, family, given in accented if given.isascii()}
+    persons: dict[tuple[str, str, str], dict[str, list[_Mention]]] = {}
+    for entry in entries if families else ():
+        for position, name in enumerate(entry.authors):
+            if name.family not in families:
+                continue
+            key = (name.particle, name.family, _unaccented(name.given))
+            if key in accented:
+                persons.setdefault(key, {}).setdefault(name.given, []).append(_Mention(entry, position, name))
+    seen = {item.citekey for item in manuscript.evidence if "author" in item.seen}
+    for found in persons.values():
+        usual = max(found.values(), key=lambda group: (len(group), not group[0].name.given.isascii()))
+        known = {person for mention in usual for person in _co_authors(mention)}
+        for rarer in found.values():
+            is_one = any(person in known for mention in rarer for person in _co_authors(mention))
+            if rarer is not usual and is_one and not all(mention.entry.citekey in seen for mention in rarer):
+                yield _finding(manuscript, rarer, usual, part=-1)
+
+
+@lru_cache(maxsize=16384)
+def _unaccented(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+
+
 def _key(name: Name) -> tuple[str, str]:
     return _folded(name.particle + name.family), _folded(name.given)[:1]
 
@@ -78,9 +120,7 @@ def _key(name: Name) -> tuple[str, str]:
 @lru_cache(maxsize=65536)
 def _folded(text: str) -> str:
     """Return a name without accents, hyphens, apostrophes, spaces and capitals."""
-    if not text.isascii():
-        text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return text.translate(_LETTERS).casefold()
+    return _unaccented(text).translate(_LETTERS).casefold()
 
 
 def _are_one(first: Iterable[_Mention], second: Iterable[_Mention]) -> bool:
@@ -116,31 +156,33 @@ def _fit(first: str, second: str) -> bool:
     return True
 
 
-def _finding(manuscript: Manuscript, rarer: list[_Mention], usual: list[_Mention]) -> Diagnostic:
+def _finding(manuscript: Manuscript, rarer: list[_Mention], usual: list[_Mention], part: int = 0) -> Diagnostic:
+    """Report the rarer spelling of a surname, or of a given name where the `part` is the last of the name."""
     entry, position, person = rarer[0]
     other = usual[0]
     name, model = _written(entry, position), _written(other.entry, other.position)
     place, fix = entry.location, None
     if name is not None:
-        part = name.parts[0] if len(name.parts) > 1 else None
-        start, end = (part.start, part.end) if part else (name.start, name.end)
+        span = name.parts[part] if len(name.parts) > 1 else None
+        start, end = (span.start, span.end) if span else (name.start, name.end)
         place = written.location(manuscript, name.field, start, end)
-        if part and model is not None and len(model.parts) > 1:
-            fix = _fix(manuscript, rarer, model.parts[0].text)
-    spelling, count = other.name.surname, len(usual)
-    message = f"{person.surname} is spelled {spelling} in {count} other {'entry' if count == 1 else 'entries'}"
+        if span and model is not None and len(model.parts) > 1:
+            fix = _fix(manuscript, rarer, model.parts[part].text, part)
+    shown, spelling = (f"{one.given} {one.surname}" if part else one.surname for one in (person, other.name))
+    count = len(usual)
+    message = f"{shown} is spelled {spelling} in {count} other {'entry' if count == 1 else 'entries'}"
     help = f"see {other.entry.citekey}; if this is one person, write the name as the works have it"
     return Diagnostic(CODE, SEVERITY, place, message, help, entry.citekey, fix)
 
 
-def _fix(manuscript: Manuscript, rarer: list[_Mention], text: str) -> Fix | None:
-    """Return the offer to write a surname otherwise wherever it stands before a comma in a field of its own."""
+def _fix(manuscript: Manuscript, rarer: list[_Mention], text: str, part: int) -> Fix | None:
+    """Return the offer to write a name otherwise wherever it stands beside a comma in a field of its own."""
     edits: list[Edit] = []
     for mention in rarer:
         name = _written(mention.entry, mention.position)
         if name is not None and len(name.parts) > 1:
-            part = name.parts[0]
-            one = written.replacement(manuscript, name.field, part.start, part.end, text, is_safe=False)
+            span = name.parts[part]
+            one = written.replacement(manuscript, name.field, span.start, span.end, text, is_safe=False)
             edits.extend(one.edits if one else ())
     return Fix(tuple(edits), is_safe=False, message=f"write {text}") if edits else None
 

@@ -14,9 +14,10 @@ Passes:
         @article{murphy2003, author = {{World Health Organization}}, title = {Goats}, journal = {Bone}, year = {2003}}
 """
 
+import re
 from collections.abc import Iterator
 
-from collation.check.names import written
+from collation.check.names import lists, written
 from collation.check.names.chinese import BODY as CHINESE_BODY
 from collation.check.names.chinese import HAN
 from collation.check.names.latin import BODY, is_initials
@@ -28,6 +29,8 @@ CODE = "unbraced-corporate-author"
 SEVERITY = Severity.ERROR
 NEEDS: tuple[str, ...] = ()
 
+_COMMA = re.compile("[,，;；]")
+
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each name of more than one word that only a body has."""
@@ -35,22 +38,29 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if not BODY.search(field.value) and (field.value.isascii() or not CHINESE_BODY.search(field.value)):
             continue
         names = list(written.names(entry, field))
+        listing = lists.listing(entry, field)
         for name in names:
-            if not _is_body(name):
+            if not _is_body(name) or (listing and name.start in listing.starts):
                 continue
             fix = None
             around = names[max(0, name.index - 1) : name.index + 2]
-            if "," not in name.bare and not any(_may_belong(other) for other in around if other is not name):
+            if not _COMMA.search(name.bare) and not any(_may_belong(other) for other in around if other is not name):
                 fix = written.replacement(manuscript, field, name.start, name.end, f"{{{name.text}}}", is_safe=False)
             place = written.location(manuscript, field, name.start, name.end)
             message = f"{name.text} would be printed as a person"
             help = "put the whole name of the body in braces of its own"
+            if _COMMA.search(name.bare):
+                help = "put the name of the body in braces of its own, and `and` between it and any person"
             yield Diagnostic(CODE, SEVERITY, place, message, help, entry.citekey, fix)
 
 
 def _is_body(name: WrittenName) -> bool:
     parts = [part.text for part in name.parts]
-    if name.is_corporate or len(name.words) < 2 or (len(parts) == 2 and " " not in parts[0] and is_initials(parts[1])):
+    if (
+        name.is_corporate
+        or (len(name.words) < 2 and "，" not in name.bare)
+        or (len(parts) == 2 and " " not in parts[0] and is_initials(parts[1]))
+    ):
         return False  # `Group, W.` is a person
     return bool(BODY.search(name.bare)) or bool(HAN.search(name.bare) and CHINESE_BODY.search(name.bare))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from collation.check.names.pinyin import KOREAN_SURNAMES, NOWHERE_GIVEN
 from collation.diagnostics import Edit, Fix, Location
 from collation.model import BibliographyEntry, Field, Manuscript
 
@@ -21,6 +22,8 @@ MARK = re.compile(
 )
 """What is no part of a name: digits, marks of affiliation, an e-mail's address from its `@`."""
 
+_ORDINAL = re.compile(r"(?<!\S)[2-4](?:nd|rd|th)(?!\w)", re.IGNORECASE)
+
 # `Family, Given` in Latin letters, or two or three Chinese characters: no braces, digits, capitals in a row, degrees,
 # nor the words of a body.  The quantifiers are possessive, so that no value takes long.
 _CAPITAL, _SMALL = "[A-ZÀ-ÖØ-ÞŁŚŞŠŽĆČĐ]", "[a-zß-öø-ÿāăąćčďđēęěğīıłńňōőřśşšţťūůűźżžțș]"
@@ -30,14 +33,16 @@ _NO_BODY = (
     r"Group|Invest|Initia|Task|Work|Labor|Bureau|Secret|Progr|Colleg|Acad|Counc|Netw|Panel|Allian|Inc|Ltd|Gmb|Llc|Trial|"
     r"United|Health|Gesell|Prof|Dr|Mrs?\b|Ms|[JS]n?r\b|Anon|Phd|Msc|And\b)"
 )
-_FAMILY = (
-    rf"(?:(?:van|von|der|den|de|la|del|di|da|dos|du|le|ter|ten|el|al)[ -])*+{_NO_BODY}{_WORD}(?: {_NO_BODY}{_WORD})?+"
-)
+_PARTICLE = "(?:(?:van|von|der|den|de|la|del|di|da|dos|du|le|ter|ten|el|al)[ -])"
 _GIVEN_WORD = rf"(?:{_CAPITAL}\.(?:[- ]?{_CAPITAL}\.)*+|{_NO_BODY}{_WORD}|{_CAPITAL}(?!\w))"
-_LATIN = rf"{_FAMILY}, {_GIVEN_WORD}(?: {_GIVEN_WORD})*+"
+_LATIN = (  # two surnames and one given name; `John Smith, Mary Brown` may be two persons
+    rf"{_PARTICLE}*+{_NO_BODY}{_WORD}(?:, {_GIVEN_WORD}(?: {_GIVEN_WORD})*+| {_NO_BODY}{_WORD}, {_GIVEN_WORD})"
+)
 _CHINESE = r"(?![无佚])[\u4e00-\u9fff]{1,2}(?![等人编译著士授师任生员])[\u4e00-\u9fff](?![^\s])"
 _BRACED = r"\{(?!Anon|No |Un|Others|Et )[A-Z][\w'’&-]*+(?: [\w'’&-]++)++\}"
 _NAME = rf"(?:{_LATIN}|{_CHINESE}|{_BRACED}(?:, {_GIVEN_WORD}(?: {_GIVEN_WORD})*+)?+)"
+EXCHANGED = re.compile(rf", (?:{'|'.join(sorted(name.title() for name in NOWHERE_GIVEN | KOREAN_SURNAMES))})(?= |$)")
+"""A surname where the given name is expected."""
 _ORDINARY = re.compile(rf"{_NAME}(?:\s+and\s+{_NAME})*+(?:\s+and\s+others)?+")
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
@@ -92,6 +97,11 @@ class WrittenName:
         """Whether it stands in braces of its own, and so is printed as it is."""
         return self.text[0] == "{" and self.bare.replace("\0", "") == "{}"
 
+    @property
+    def has_mark(self) -> bool:
+        """Whether a mark stands in it that is no part of a name, the digit of `3rd` left out."""
+        return has_mark(self.bare)
+
     @cached_property
     def parts(self) -> tuple[Span, ...]:
         """What the commas outside braces part: `Family, Given` or `Family, Suffix, Given`."""
@@ -128,7 +138,7 @@ def is_ordinary(value: str) -> bool:
 
     Nearly all are; the checks look closely only at the others, so that a library of any size costs little.
     """
-    return _ORDINARY.fullmatch(value) is not None
+    return _ORDINARY.fullmatch(value) is not None and EXCHANGED.search(value) is None
 
 
 def names(entry: BibliographyEntry, field: Field) -> Iterator[WrittenName]:
@@ -158,6 +168,11 @@ def pieces(bare: str) -> Iterator[tuple[int, int]]:
         yield start, found.start()
         start = found.end()
     yield start, end
+
+
+def has_mark(text: str) -> bool:
+    """Return whether a mark stands in a text that is no part of a name, the digit of `3rd` left out."""
+    return MARK.search(text) is not None and MARK.search(_ORDINAL.sub("", text)) is not None
 
 
 def hide_braced(value: str) -> str:
