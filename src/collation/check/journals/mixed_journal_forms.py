@@ -48,12 +48,19 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     uses: dict[str, list[_Use]] = defaultdict(list)
     for entry, field in fields(manuscript):
         uses[entry.value(field.name)].append((entry, field))
+    dotted = sum(len(found) if "." in form else -len(found) for form, found in uses.items()) > 0
     for forms in _journals(tuple(uses)):
         counts = Counter({form: len(uses[form]) for form in forms})
-        usual = max(forms, key=lambda form: (counts[form], len(form), form))
+        # Where as many entries have the one form as the other, that which is written as the other journals are.
+        usual = max(forms, key=lambda form: (counts[form], ("." in form) is dotted, _capitals(form), len(form), form))
         for form in forms:
             if form != usual:
-                yield _finding(manuscript, uses[form], (form, usual), uses[usual])
+                is_rarer = counts[form] < counts[usual]
+                yield _finding(manuscript, uses[form], (form, usual), uses[usual], is_rarer=is_rarer)
+
+
+def _capitals(form: str) -> int:
+    return sum(word[0].isupper() for word in form.split())
 
 
 def _journals(forms: tuple[str, ...]) -> Iterator[list[str]]:
@@ -84,20 +91,23 @@ def _journals(forms: tuple[str, ...]) -> Iterator[list[str]]:
                 yield group
 
 
-def _finding(manuscript: Manuscript, found: list[_Use], forms: tuple[str, str], usual: list[_Use]) -> Diagnostic:
+def _finding(
+    manuscript: Manuscript, found: list[_Use], forms: tuple[str, str], usual: list[_Use], *, is_rarer: bool
+) -> Diagnostic:
     form, other = forms
     entry, field = found[0]
     times, other_times = (f"{len(group)} {'entry' if len(group) == 1 else 'entries'}" for group in (found, usual))
     message = f"one journal in two forms: {form} in {times}, {other} in {other_times}"
-    text = usual[0][1].value
+    written = min((field for _, field in usual), key=lambda field: (bool(field.strings), len(field.value)))
     path = manuscript.bibliography.path
     edits = tuple(
-        Edit(path, item.inner_start, item.inner_start + len(item.value), text)
+        Edit(path, item.inner_start, item.inner_start + len(item.value), written.value)
         for _, item in found
         if item.is_single and not item.strings
     )
-    is_safe = _without_dots(form) == _without_dots(other)
-    fix = Fix(edits, is_safe, f"write {other}") if edits and not usual[0][1].strings else None
+    # Where neither form is the rarer one, which of them to write is for a person to say.
+    is_safe = is_rarer and _without_dots(form) == _without_dots(other)
+    fix = Fix(edits, is_safe, f"write {other}") if edits and not written.strings else None
     return Diagnostic(
         CODE, SEVERITY, field.location, message, f"write {other} in each, or the other form", entry.citekey, fix
     )
