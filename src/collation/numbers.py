@@ -11,15 +11,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from collation.model import HIDDEN
+
 DASHES = r"\-\u2010-\u2015\uff0d~\uff5e\u301c"
 """What joins a range, for a character class; a hyphen may be doubled or tripled."""
 
 SEPARATORS = r",\uff0c\u3001;\uff1b"
 """What stands between the numbers of a group, for a character class."""
 
-_DASH = rf"(?:-{{1,3}}|[{DASHES}])"
+_DASH = rf"{HIDDEN}?(?:-{{1,3}}|[{DASHES}])"  # it may be escaped
 _NUMBER = r"[1-9１-９]\d{0,2}"
-INNER = rf"\s*{_NUMBER}(?:\s*(?:[{SEPARATORS}]|{_DASH})\s*{_NUMBER})*\s*"
+INNER = rf"\s*{_NUMBER}(?:\s*(?:{HIDDEN}?[{SEPARATORS}]|{_DASH})\s*{_NUMBER})*\s*"
 """What stands between the brackets."""
 
 OPENING, CLOSING = r"\[［【〔", r"\]］】〕"
@@ -102,7 +104,7 @@ def parts(inner: str, offset: int = 0) -> tuple[Part, ...] | None:
             end=end,
             first_end=offset + match.end(1),
             last_start=end - len(last),
-            dash=match[2] or "",
+            dash=(match[2] or "").removeprefix(HIDDEN),
         )
         size += len(part.numbers)
         if size > _MOST or _AFTER.match(inner, match.end()):  # 1-3-5: a range of a range means nothing

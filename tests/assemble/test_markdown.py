@@ -214,6 +214,7 @@ RAISED = {
     # Pandoc raised the words between two raised groups, and lowered those between two ranges.
     "软骨^[5]^，外泌体^[6]^。": "软骨[5]，外泌体[6]。",
     "软骨[1~3]，外泌体[5~7]。": "软骨[1~3]，外泌体[5~7]。",
+    "软骨[1\\~3]，外泌体^[5\\~7]^。": "软骨[1~3]，外泌体[5~7]。",
     "10~20 ng/ml，5~7 d；H~2~O": "10~20 ng/ml，5~7 d；H<2>O",
     "软骨<sup>[5]</sup>再生": "软骨[5]再生",
     "软骨^\\[5\\]^再生": "软骨[5]再生",

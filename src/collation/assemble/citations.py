@@ -36,7 +36,8 @@ _SOURCE = re.compile(
 )
 _IS_ADDRESS = re.compile(r"\(\s*<?(?:[a-zA-Z][\w+.-]*:|#|/|\.{1,2}/|[^\s()]+\.[A-Za-z]{2,5}(?:[/#?)>\s]|$))")
 _SUPERSCRIPT = re.compile(r"\^[^\s\^]+\^")
-_SUBSCRIPT = re.compile(r"~[^\s~]+~")
+_TILDE = rf"(?<!{HIDDEN})~"
+_SUBSCRIPT = re.compile(rf"{_TILDE}(?:[^\s~]|(?<={HIDDEN})~)+{_TILDE}")
 _RANGE = re.compile(r"(?<=[\d%％])~(?=\d[\d.]*+(?!~(?!~)))")
 _RUN = re.compile(r"\*+|_+")
 _MARKUP = re.compile(r"</?\w[^<>]*>|[*_`$^\\]")
@@ -546,9 +547,11 @@ class _Reader:
         return any(at < closed <= end for _, closed in self.emphasis[first:last])
 
     def _is_suppressed(self, at: int, start: int) -> bool:
-        """Whether a hyphen stands before the `@`, and not a dash of two or three."""
+        """Whether a hyphen stands before the `@`, and not a dash of two or three, nor one after a backslash."""
         before = self.text[max(start, at - _NEAR) : at]
         hyphens = len(before) - len(before.rstrip("-"))
+        if hyphens and self.passage.text[at - hyphens - 1 : at - hyphens] == "\\":
+            hyphens -= 1
         return hyphens % 3 == 1 and not (hyphens == 1 and self._is_after_string(at - 1, start))
 
     def _narrative(self, at: int, start: int, end: int) -> _Found:
@@ -627,7 +630,7 @@ class _Reader:
         begin = at - (self.text[at] == _OPEN)
         is_literal = begin < at or self.text[group.end() - 1] == _CLOSE
         if not is_literal or is_raised:
-            self.stand_ins.extend(found.start() for found in re.compile("~").finditer(self.text, at, group.end()))
+            self.stand_ins.extend(found.start() for found in re.compile(_TILDE).finditer(self.text, at, group.end()))
         items = tuple(
             SeenItem(str(number), "#", first, last - first) for part in parts for number, first, last in part.places
         )

@@ -24,7 +24,12 @@ ATTRIBUTES = (
 KEY = r"(?:\{([^{}\s]+)\}|((?:[^\W_]|[_*])(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*))"
 """What follows the `@` of a citation, as a pattern: its citekey, in braces or as it stands."""
 
-_BRACKETS = {**dict.fromkeys("[［【〔", ESCAPED_OPENING), **dict.fromkeys("]］】〕", ESCAPED_CLOSING)}
+# What joins typed numbers stands as it is: a range is written `[2\~4]` where pandoc shall see no subscript.
+_ESCAPED = {
+    **dict.fromkeys("[［【〔", ESCAPED_OPENING),
+    **dict.fromkeys("]］】〕", ESCAPED_CLOSING),
+    **{joining: joining for joining in "~-–—,"},
+}
 _MOST_TICKS = 40
 """No code is fenced by more backticks in a line; a hostile file's row of them is not read from each one to its end."""
 
@@ -141,7 +146,7 @@ def hide(text: str) -> str:
         if found["key"]:  # a citekey may hold the marks of code, math and tags
             return found[0]
         if found["escape"]:
-            return HIDDEN + _BRACKETS.get(found["escape"][1], HIDDEN)
+            return HIDDEN + _ESCAPED.get(found["escape"][1], HIDDEN)
         return re.sub(r"[^\n]", HIDDEN, found[0])
 
     return _INLINE.sub(hidden, text)
