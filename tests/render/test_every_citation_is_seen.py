@@ -74,6 +74,8 @@ PROSE = {
     "3        4\n---------------------",
     "grid table": "+---+------------+\n| 1 | [@nobody]  |\n+===+============+\n| 1 | - x        |\n|   | - [@nobody]|\n"
     "+---+------------+\n| 3 | 4 [@nobody]|\n+===+============+\n| 5 | [@nobody]  |\n+===+============+",
+    "grid table with joined cells": "+---+------------+\n| 甲 | b         |\n+===+============+\n| 甲 [@nobody]   |\n"
+    "+---+------------+\n| 1 | [@nobody]  |\n|   +------------+\n|   | 乙[@nobody]|\n+---+------------+",
     "text in tags": "<div>甲[@nobody]</div>\n\n<p>乙[@nobody]</p>\n\n丙<b>[@nobody]</b>。",
     "table in tags": "<table>\n<tr><td>[@nobody]</td></tr>\n</table>",
     "details": "<details><summary>甲[@nobody]</summary>\n\n乙\n\n</details>",
@@ -129,10 +131,6 @@ ELSEWHERE = {
     "metadata block": ("---\ntitle: 甲[@nobody]\n---\n\n乙。", r"---(?=\r?\ntitle)"),
     "metadata block after code": ("```\n--- x\n```\n\n---\nnocite: '@nobody'\n...\n", r"---(?=\r?\n)"),
     "footnote that calls a footnote": ("甲[^a]。\n\n[^a]: 乙[^b]。\n\n[^b]: 丙[@nobody]", r"\[\^b\](?=。)"),
-    "grid table with joined cells": (
-        "+---+------------+\n| a | b          |\n+===+============+\n| [@nobody]      |\n+---+------------+",
-        r"@nobody",
-    ),
 }
 FRONT = {
     "title": "title: {zh: '题名[@nobody]', en: 'Title @nobody'}",

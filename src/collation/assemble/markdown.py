@@ -444,7 +444,7 @@ def _place_of(signature: tuple[tuple[str, str], ...], seen: list[citations.Seen]
     """Guess where a cluster stands that only pandoc sees: at its name, after the last cluster that both see."""
     start = max((item.offset + item.length for item in seen), default=0)
     name, mode = signature[0]
-    written = re.compile(rf"(?<!\d){name}(?!\d)" if mode == "#" else rf"@\{{?{re.escape(name)}")
+    written = re.compile(rf"(?<!\d){name}(?!\d)" if mode == "#" else rf"(?:@\{{?)?{re.escape(name)}")
     found = written.search(text, start) or written.search(text)
     return found.start() if found else 0
 

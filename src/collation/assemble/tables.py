@@ -129,19 +129,37 @@ def _grid(lines: Stretch, index: int) -> Table | None:
         return None
     starts = [found.end() for found in re.finditer(r"\+", lines[index].text)]
     found: list[Stretch] = []
-    row: list[list[Line]] = []
+    row: list[Line] = []
     for line in lines[index + 1 : after]:
         if _BORDER.fullmatch(line.text):
-            found.extend(Stretch(piece[column] for piece in row) for column in range(len(starts) - 1))
+            found.extend(_grid_row(row, starts))
             row = []
         else:
-            row.append(_grid_row(line, starts))
+            row.append(line)
     return Table(found, after, has_blocks=True)
 
 
-def _grid_row(line: Line, starts: Sequence[int]) -> list[Line]:
-    """Cut a line at its bars; where it has others than its columns ask for, at the places of the columns."""
-    bars = [found.start() for found in re.finditer(r"\|", line.text)]
-    if len(bars) == len(starts):
-        return [line.cut(first + 1, last) for first, last in pairwise(bars)]
-    return [piece.cut(0, max(0, len(piece.text) - 1)) for piece in _cut(line, starts)]
+def _grid_row(row: Sequence[Line], starts: Sequence[int]) -> list[Stretch]:
+    """Cut the lines of a row at their bars; where they have not one for each column, at those that all of them have."""
+    bars = [[found.start() for found in re.finditer(r"\|", line.text)] for line in row]
+    if all(len(places) == len(starts) for places in bars):
+        pieces = [
+            [line.cut(first + 1, last) for first, last in pairwise(places)]
+            for line, places in zip(row, bars, strict=True)
+        ]
+    else:
+        marks = [_marks(line.text) for line in row]
+        edges = [start for start in starts if all(start - 1 in columns for columns in marks)]
+        shared = edges if len(edges) > 1 else starts
+        pieces = [[piece.cut(0, max(0, len(piece.text) - 1)) for piece in _cut(line, shared)][:-1] for line in row]
+    return [Stretch(column) for column in zip(*pieces, strict=True)]
+
+
+def _marks(text: str) -> set[int]:
+    """Return the columns of a terminal in which a line has a mark of a border."""
+    column, found = 0, set()
+    for character in text:
+        if character in "|+":
+            found.add(column)
+        column += width(character)
+    return found

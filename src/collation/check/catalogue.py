@@ -40,6 +40,7 @@ INDISPENSABLE = frozenset(
         "duplicate-citekey",
         "invalid-metadata",
         "stray-citation-syntax",
+        "citation-in-front-matter",
         "mixed-notations",
         "unresolved-citekey",
         "unresolved-number",
