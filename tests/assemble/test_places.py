@@ -9,7 +9,10 @@ from hypothesis import given
 
 from collation.assemble import markdown
 from collation.assemble.bibliography import read as read_bibliography
+from collation.assemble.manuscript import read
+from collation.diagnostics import Location
 from collation.model import HIDDEN, Field
+from collation.project import load
 
 from . import generators
 
@@ -72,3 +75,65 @@ def test_fields_know_their_places_and_what_they_are_made_of() -> None:
     assert [support.name for support in library.support] == ["j"]
     assert [text[remark.start : remark.end].strip() for remark in library.remarks] == ["% 注"]
     assert isinstance(title, Field)
+
+
+ALIKE = """\
+甲`{#fig-b}`，见[@fig-b]<!-- {#tbl-b} -->、[乙](#sec-b)和[丙](#nowhere)、[丁](#nowhere)。
+
+```
+## 题 {#sec-b}
+![题](f.svg){#fig-b}
+$\\frac{a}{b$
+```
+
+![题](f.svg){alt="一个点"}
+
+![题](f.svg){#fig-b alt="一个点"}
+
+| 甲 | 乙 |
+|----|----|
+| 1  | 2  |
+
+: 题
+
+| 甲 | 乙 |
+|----|----|
+| 1  | 2  |
+
+: 题 {#tbl-b
+  caption-en="A"}
+
+# 题 {#sec-b}
+
+## 题
+
+式`$\\frac{a}{b$`与$\\frac{a}{b$，<b>`<b>`</b>甲，<b>乙</b>，`![](none.svg)`、![x][f]、![y](none.svg)。
+
+$$x$$ {#eq-b}
+
+[f]: none.svg
+"""
+"""Things that are written alike, and some that are only shown: each must be found where it stands itself."""
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CR LF"])
+def test_what_pandoc_names_without_a_place_has_its_own(tmp_path: Path, line_end: str) -> None:
+    (tmp_path / "manuscript").mkdir()
+    (tmp_path / "manuscript/01.md").write_bytes(ALIKE.replace("\n", line_end).encode())
+    manuscript = read(load(tmp_path))
+    lines = ALIKE.splitlines()
+
+    def shown(place: Location) -> tuple[int, str]:
+        return place.line, lines[place.line - 1][place.column - 1 :][: place.length]
+
+    assert [shown(target.location) for target in manuscript.targets] == [
+        (9, "题"), (11, "fig-b"), (17, "题"), (23, "tbl-b"), (26, "sec-b"), (28, "题"), (32, "eq-b"),
+    ]  # fmt: skip
+    assert [shown(image.location) for image in manuscript.images] == [
+        (9, "f.svg"), (11, "f.svg"), (30, "none.svg"), (34, "none.svg"),
+    ]  # fmt: skip
+    assert [shown(link.location) for link in manuscript.links] == [(1, "#sec-b"), (1, "#nowhere"), (1, "#nowhere")]
+    assert len({link.location for link in manuscript.links}) == 3
+    assert [shown(formula.location) for formula in manuscript.formulas] == [(30, "\\frac{a}{b"), (32, "x")]
+    assert [(raw.text, raw.location.line) for raw in manuscript.raw] == [("<b>", 30), ("</b>", 30)] * 2
+    assert len({raw.location for raw in manuscript.raw}) == 4

@@ -17,7 +17,7 @@ _ACCENT = (
     r"\\(?:[`'^\"~=.]\s*(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])"
     r"|[uvckrbd]\s*\{[^{}]*\}|(?:ss|ae|AE|oe|OE|aa|AA|[oOlLij])(?![A-Za-z]))"
 )
-_WORD = rf"(?:[^\W_]|{_ACCENT}|\{{{_ACCENT}\}})+"
+_WORD = rf"(?:[^\W_]|[\u0300-\u036f]|{_ACCENT}|\{{{_ACCENT}\}})+"
 _TOKEN = re.compile(
     rf"(?P<word>{_WORD})|(?P<math>\$[^$]*\$|\\\(.*?\\\))|\\[A-Za-z]+\*?|\\.|\{{|\s+|.",
     re.DOTALL,
