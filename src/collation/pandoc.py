@@ -217,7 +217,8 @@ def read(text: str) -> dict[str, Any]:
     """
     try:
         document: dict[str, Any] = json.loads(_ask("read", text.encode(), format=MARKDOWN).data)
-        document["blocks"] = tree.map_inlines(document["blocks"], _join_lines)
+        blocks = tree.map_blocks(document["blocks"], _without_comment) if "<!--" in text else document["blocks"]
+        document["blocks"] = tree.map_inlines(blocks, lambda inlines: _join_lines(_without_html(inlines)))
     except RecursionError as error:
         raise UnreadableTextError("its blocks are nested too deep") from error
     return document
@@ -232,6 +233,42 @@ def _unreadable(message: str) -> UnreadableTextError:
     block, inside = _BLOCK_PLACE.search(message), _PLACE_INSIDE.search(message)
     line, column = (int(inside[1]), int(inside[2]) + 1) if inside else (0, 1)
     return UnreadableTextError(" ".join(message.split()), line + (int(block[1]) if block else 1), column)
+
+
+_COMMENTS = re.compile(r"\s*(?:<!--[\s\S]*?-->\s*)+")
+
+
+def _without_comment(block: tree.Element) -> list[tree.Element] | None:
+    return [] if _is_comment(block) else None
+
+
+def _is_comment(element: tree.Element) -> bool:
+    """What an author notes for himself is in no output, not even where only the source of a page shows it."""
+    return element["t"] in ("RawInline", "RawBlock") and _COMMENTS.fullmatch(element["c"][1]) is not None
+
+
+def _without_html(inlines: list[tree.Element]) -> list[tree.Element]:
+    """`<sup>[5]</sup>` is raw HTML to pandoc, and vanishes from other formats: make it a real superscript.
+
+    Comments are left out.
+    """
+    changed: list[tree.Element] = []
+    opened: list[tuple[str, int]] = []
+    kinds = {"sup": "Superscript", "sub": "Subscript"}
+    for inline in inlines:
+        if _is_comment(inline):
+            continue
+        tag = inline["c"][1].strip().lower() if inline["t"] == "RawInline" and inline["c"][0] == "html" else ""
+        if tag in ("<sup>", "<sub>"):
+            opened.append((tag[1:4], len(changed)))
+        elif opened and tag == f"</{opened[-1][0]}>":
+            name, index = opened.pop()
+            inner = changed[index + 1 :]
+            del changed[index:]
+            changed.append(tree.wrapped(kinds[name], inner))
+            continue
+        changed.append(inline)
+    return changed
 
 
 # Punctuation that Chinese shares with Western text: it joins lines only beside a Chinese character.

@@ -219,19 +219,24 @@ def test_a_citation_of_nothing_is_an_error_where_it_stands(
         ), f"{one} is not among {sorted(errors)}"
 
 
-@pytest.mark.parametrize("snippet", [pytest.param(text, id=name) for name, text in UNPRINTED.items()])
-def test_what_is_not_printed_is_in_no_format(project: Project, snippet: str) -> None:
-    assert "nobody" not in printed(project, snippet)
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        *(pytest.param(*in_text(snippet), id=name) for name, snippet in UNPRINTED.items()),
+        pytest.param(*in_metadata("note: {zh: '甲<!-- [@nobody] -->乙'} # [@nobody]"), id="comment in the metadata"),
+    ],
+)
+def test_what_is_not_printed_is_in_no_format(project: Project, path: str, text: str) -> None:
+    assert "nobody" not in printed(project, path, text)
 
 
 @pytest.mark.parametrize("snippet", [pytest.param(text, id=name) for name, text in MEANT.items()])
 def test_what_an_author_marks_as_no_citation_is_printed_as_it_stands(project: Project, snippet: str) -> None:
-    assert "nobody" in printed(project, snippet)
+    assert "nobody" in printed(project, *in_text(snippet))
 
 
-def printed(project: Project, snippet: str) -> str:
+def printed(project: Project, path: str, text: str) -> str:
     """Return everything that the formats hold, attributes and all."""
-    path, text = in_text(snippet)
     manuscript = read(project, {path: text.encode()})
     assert not run(manuscript).has_errors
     store.save(manuscript, project.assembled)

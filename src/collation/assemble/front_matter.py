@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from collation import numbers
-from collation.assemble import citations
+from collation.assemble import citations, markup
 from collation.diagnostics import Lines, Location
 from collation.model import (
     AbstractPart,
@@ -21,6 +21,7 @@ from collation.model import (
     MetadataPart,
     MetadataText,
     Notation,
+    RawMarkup,
     Statement,
     place_in,
 )
@@ -151,6 +152,8 @@ _KNOWN = {
 }  # fmt: skip
 _STATEMENTS = ("funding", "conflicts-of-interest", "author-contributions", "ethics", "data-availability")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_RAW = re.compile(r"\{=([\w-]+)")
+_READ_TAG = re.compile(r"</?(?:sup|sub|span|div)\b", re.IGNORECASE)
 _MAY_CITE = re.compile(rf"[@\\{numbers.OPENING}]")
 _MOST_VALUES = 100_000
 _LONGEST_ESCAPE = 12
@@ -270,6 +273,20 @@ def clusters(root: Node, lines: Lines) -> tuple[CitationCluster, ...]:
             notation: Notation = "number" if mode == "#" else "citekey"
             found[location] = CitationCluster(location, notation, (), "body", text[start - 1 : end - 1])
     return tuple(found.values())
+
+
+def raw(root: Node, lines: Lines) -> Iterator[RawMarkup]:
+    """Yield the raw markup in the texts of metadata.yaml, but for the tags that are read as Markdown."""
+    for node, value in _texts(root):
+        if "<" not in value and "{=" not in value:
+            continue
+        text = " ".join(value.split())
+        for piece in markup.hidden(text):
+            format = _RAW.match(piece["ending"] or "")
+            if format or (piece.lastgroup == "tag" and not _READ_TAG.match(piece[0])):
+                places = node.places(text)
+                first, last = place_in(places, piece.start()), place_in(places, piece.end() - 1)
+                yield RawMarkup(lines.location(first, last + 1 - first), format[1] if format else "html", piece[0])
 
 
 def _texts(node: Node) -> Iterator[tuple[Node, str]]:

@@ -160,6 +160,7 @@ class _Assembly:
         matter, faults = front_matter.read(path, root)
         self.faults.extend(faults)
         self.front_matter_clusters = front_matter.clusters(root, Lines(path, text))
+        self.raw.extend(front_matter.raw(root, Lines(path, text)))
         return matter
 
     def _bibliography(self) -> Bibliography:

@@ -46,8 +46,6 @@ _LOCATOR = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-_COMMENTS = re.compile(r"\s*(?:<!--[\s\S]*?-->\s*)+")
-
 _MOST_SHOWN = 9
 """How many numbers of a group are shown where the readers differ."""
 
@@ -209,7 +207,7 @@ class _Walker:
         self.is_raised = False
 
     def blocks(self, blocks: Sequence[Element], context: Context) -> list[Element]:
-        return [self._block(block, context) for block in blocks if not _is_comment(block)]
+        return [self._block(block, context) for block in blocks]
 
     def _block(self, block: Element, context: Context) -> Element:
         kind, content = block["t"], _content(block)
@@ -263,7 +261,6 @@ class _Walker:
 
     def inlines(self, inlines: Sequence[Element], context: Context) -> list[Element]:
         """Return the inlines with a Span for each cluster, and note the clusters in the order of the text."""
-        inlines = _without_raw_superscript(inlines)
         flat, owners = _flatten(inlines)
         groups = {match.start(): match for match in numbers.GROUP.finditer(flat) if self._is_citation(match)}
         changed: list[Element] = []
@@ -329,11 +326,6 @@ class _Walker:
         return [inline]
 
 
-def _is_comment(element: Element) -> bool:
-    """What an author notes for himself is in no output, not even where only the source of a page shows it."""
-    return element["t"] in ("RawInline", "RawBlock") and _COMMENTS.fullmatch(element["c"][1]) is not None
-
-
 def _content(element: Element) -> Any:
     return element.get("c")
 
@@ -348,30 +340,6 @@ def _described(image: Element) -> Element:
 
 def _is_cluster(inline: Element) -> bool:
     return inline["t"] == "Span" and "citation" in inline["c"][0][1] and "cluster" in tree.pairs(inline)
-
-
-def _without_raw_superscript(inlines: Sequence[Element]) -> list[Element]:
-    """`<sup>[5]</sup>` is raw HTML to pandoc, and vanishes from other formats: make it a real superscript.
-
-    Comments are left out.
-    """
-    changed: list[Element] = []
-    opened: list[tuple[str, int]] = []
-    kinds = {"sup": "Superscript", "sub": "Subscript"}
-    for inline in inlines:
-        if _is_comment(inline):
-            continue
-        tag = inline["c"][1].strip().lower() if inline["t"] == "RawInline" and inline["c"][0] == "html" else ""
-        if tag in ("<sup>", "<sub>"):
-            opened.append((tag[1:4], len(changed)))
-        elif opened and tag == f"</{opened[-1][0]}>":
-            name, index = opened.pop()
-            inner = changed[index + 1 :]
-            del changed[index:]
-            changed.append(tree.wrapped(kinds[name], inner))
-            continue
-        changed.append(inline)
-    return changed
 
 
 def _flatten(inlines: Sequence[Element]) -> tuple[str, list[tuple[int, bool]]]:
