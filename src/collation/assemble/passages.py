@@ -123,6 +123,7 @@ class _Blocks:
         self.prose = Prose()
         self.context: Context = "body"
         self.in_list = False
+        self.in_numbered_table = False
         self.depth = 0
         self.open_divs = 0
         self.kinds: tuple[Callable[[Stretch, int], int | None], ...] = (
@@ -401,12 +402,16 @@ class _Blocks:
     def _heading(self, lines: Stretch, index: int) -> int | None:
         opening = _HEADING.match(lines[index].text)
         if opening:
-            self._add([lines[index].cut(opening.end())], "heading", without=_HEADING_END)
+            self._add([lines[index].cut(opening.end())], self._heading_context, without=_HEADING_END)
             return index + 1
         if _UNDERLINE.fullmatch(lines.at(index + 1).text):
-            self._add([lines[index]], "heading", without=_CAPTION_END)
+            self._add([lines[index]], self._heading_context, without=_CAPTION_END)
             return index + 2
         return None
+
+    @property
+    def _heading_context(self) -> Context:
+        return "table" if self.in_numbered_table else "heading"  # what a table holds is no section
 
     def _line_block(self, lines: Stretch, index: int) -> int | None:
         start = index
@@ -429,11 +434,13 @@ class _Blocks:
             opening = _CAPTION.match(caption[0].text)
             assert opening is not None
             self._add([caption[0].cut(opening.end()), *caption[1:]], "caption", without=_CAPTION_END)
+        outer, self.in_numbered_table = self.in_numbered_table, self.in_numbered_table or bool(caption)
         for cell in table.cells:
             if table.has_blocks:
                 self._inside(cell, context="table")
             else:
                 self._add(cell, "table")
+        self.in_numbered_table = outer
         return after
 
     def _find_table(self, lines: Stretch, index: int) -> tuple[list[Line], Table, int] | None:

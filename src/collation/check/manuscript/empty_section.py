@@ -42,7 +42,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for section in manuscript.sections:
         inside: set[int] = set()
         for element in tree.elements(section.blocks):
-            if element["t"] == "Header":
+            if element["t"] in ("Table", "Figure") and "number" in tree.pairs(element):
+                inside.update(id(inner) for inner in tree.elements(element["c"]) if inner["t"] == "Header")
+            if element["t"] == "Header" and id(element) not in inside:
                 inside.update(id(inner) for inner in tree.elements(element["c"][2]))
                 heading = next(headings)
                 if empty and heading.level <= empty.level:

@@ -94,7 +94,7 @@ _OTHERS_BEFORE = re.compile(
 )
 _OTHERS_AFTER = re.compile(
     r"[\s,，(（]*(?:(?:in|of|from|by)\s+(?:(?:the\s+)?(?:refs?\b|reference|original|suppl|appendix|[A-Z\0])"
-    r"|(?:that|their|his|her|its|the\s+same)\s+(?:paper|article|study|work|report|review))|引自|摘自|来自|见文献)"
+    r"|(?:that|their|his|her|its|the(?:\s+same)?)\s+(?:paper|article|study|work|report|review))|引自|摘自|来自|见文献)"
 )
 _LINKING = re.compile(r"[\s,，;；:：的中之内里(（]*")
 
