@@ -28,6 +28,9 @@ _PARTICLES = frozenset(
 )
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class Likeness(IntEnum):
     """How a name in a sentence agrees with an author's, the higher the better."""
 
@@ -147,6 +150,9 @@ class Known:
         own_surname = self.name.family if self.name.given else surname(self.name.family)
         if written == own_surname:
             return Likeness.SAME
+        family, other = surname(own_surname), surname(written)
+        if (family + written[len(other) :]) in self.han and PINYIN.get(family, _NONE) & PINYIN.get(other, _NONE):
+            return Likeness.SPELLING  # 许敏, 徐敏
         is_near = len(written) > 1 and any(len(form) > 2 and is_one_edit(form, written) for form in self.han)
         return Likeness.SPELLING if is_near and written[0] in "".join(self.han) else Likeness.NONE
 

@@ -216,6 +216,9 @@ _ASSERTS = re.compile(
 )
 """What two people do and no two companies, countries, drugs or genes."""
 _BECAME = re.compile(r"\s?(?:被|获|上市|相继|陆续|均|已|药物|公司|产品|技术)")
+_OF_WORK = re.compile(r"\s?的(?:研究|报道|报告|结果|观点|方法|公式|结论|试验|实验)")
+_USES = re.compile(r"\s?(?:利用|采用|应用|分析|对|将|通过|在)")
+"""What follows a Chinese name and its citation."""
 _TITLE = re.compile(r"\s?(?:教授|博士|医生|医师|院士|研究员|先生|女士)")
 _TITLE_BEFORE = re.compile(r"\b(?:Drs?|Prof|Professors?)\.?\s$")
 _ACTS = re.compile(
@@ -493,7 +496,7 @@ class _Reader:
                 self.shown[start - 1 - length : start - 1] in self._han_names for length in (2, 3, 4)
             ):
                 break
-            if join not in {"、", "和", "与", "及", "，", ","}:
+            if join not in {"、", "和", "与", "及", "，", ","} or self.shown[start - 2 : start - 1] == _CITED:
                 break
             end = start - 1
         return spans[::-1]
@@ -604,7 +607,9 @@ class _Reader:
             )
             follows = any(pattern.match(shown, after) for pattern in (_DOES, _VERBS, _NOUN))
             is_led = bool(_LED.search(shown, max(0, start - 8), start))
-            is_done = is_whole and bool(follows or noun or dates or is_led)
+            is_long = all(len(name) > 2 for name in names) and bool(cited)
+            is_led = is_led or shown[start - 1 : start] in {"与", "同", "如"}
+            is_done = is_whole and bool(follows or noun or dates or is_led or is_long)
             is_sure = is_sure or is_said or is_done or any(date.dating == "published" for date in dates)
         elif others == "et al":
             is_dated = any(date.dating != "begun" for date in dates) and not _BECAME.match(shown, after)
@@ -613,7 +618,8 @@ class _Reader:
         if others == "et al":
             is_person = is_sure
         elif is_han:
-            is_shown = is_person or others == "group" or is_published or bool(_SAYS.match(shown, after))
+            is_shown = is_person or others == "group" or is_published
+            is_shown = is_shown or any(pattern.match(shown, after) for pattern in (_SAYS, _OF_WORK, _USES))
             is_shown = is_shown or bool(_LED.search(shown, max(0, start - 8), start)) or (len(spans) > 1 and bool(noun))
             is_person = is_shown and all(is_whole_name(shown[first:last]) for first, last in spans)
         elif not others:

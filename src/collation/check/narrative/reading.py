@@ -127,10 +127,7 @@ def _studies(manuscript: Manuscript, index: Index, unsure: Collection[str]) -> I
                     first_cited.setdefault(manuscript.citekey(item), number)
             if passage.context in _PROSE:
                 mentions = parse(passage.text, passage.citations, index.han)
-                until = count + len(passage.citations)
-
-                near = {citekey for citekey, number in first_cited.items() if number < until}
-                tied = tuple(_tied(manuscript, passage, mentions, index, near))
+                tied = tuple(_tied(manuscript, passage, mentions, index, first_cited))
                 replaced = {mention.start for mention in tied}
                 for mention in (*(one for one in mentions if one.start not in replaced), *tied):
                     works = _works(manuscript, passage, mention, unsure)
@@ -164,7 +161,7 @@ def _tied(
             yield mention
             continue
         named = [one for one in mentions if start <= one.start < cited.start and one.tie in ("", "later")]
-        near_miss = next((one for one in named if _is_tied_by_name(entry, one)), None)
+        near_miss = next((one for one in named if _is_tied_by_name(entry, one, index)), None)
         if near_miss:
             yield replace(near_miss, cited=(places[0],), tie="own")
             continue
@@ -177,14 +174,19 @@ def _tied(
             yield replace(named[0], cited=(places[0],), tie="later")
 
 
-def _is_tied_by_name(entry: BibliographyEntry, mention: Mention) -> bool:
+def _is_tied_by_name(entry: BibliographyEntry, mention: Mention, index: Index) -> bool:
     """Return whether one of two names is an author's of a work, or the first is one letter from the first author's."""
     if mention.is_listed:
         return False
     first, *rest = (max(Known(name).likeness(person.text) for name in people(entry)) for person in mention.people)
     if rest:
         return max(first, *rest) >= Likeness.MARKS or min(first, *rest) == Likeness.SPELLING
-    return bool(mention.others) and likeness(entry, mention.people[0]) in (Likeness.SPELLING, Likeness.MARKS)
+    if mention.is_parted or not mention.others:
+        return False
+    degree = likeness(entry, mention.people[0])
+    return degree == Likeness.MARKS or (
+        degree == Likeness.SPELLING and not any(index.may_be_of(mention.people[0].text))
+    )
 
 
 def _works(
@@ -301,6 +303,10 @@ def misspelt(study: Study, index: Index) -> tuple[BibliographyEntry, Person, Lik
     if degree not in (Likeness.MARKS, Likeness.SPELLING):
         return None
     if degree == Likeness.SPELLING and (index.first(person.text) or any(is_author(one, person) for one in study.works)):
+        return None
+    if study.mention.tie in ("later", "own") and any(
+        study.is_near(other) for other in index.may_be_of(person.text) if other not in study.works
+    ):
         return None
     return work, person, degree
 

@@ -81,6 +81,8 @@ def _first(manuscript: Manuscript, study: Study, index: Index) -> Iterator[Diagn
     later = next((entry for entry in study.works if any(is_author(entry, name) for name in study.leading)), None)
     elsewhere = works_of(study, person, index)
     given = next((entry for entry in study.works if likeness(entry, person) == Likeness.GIVEN and not elsewhere), None)
+    if is_made_up(person.text) and len(person.text) < 4:
+        return
     if later or given:
         if mention.others == "et al" or (len(mention.people) > 1 and not mention.is_listed):
             entry = given or later
@@ -120,6 +122,9 @@ def _is_evident(study: Study, person: Person, index: Index, *, is_first_elsewher
         if mention.is_bare:
             return all(index.knows(name.text) for name in mention.people)
         return is_first_elsewhere or (mention.is_person and mention.reports)
+    if mention.tie == "own":
+        others = (entry for name in mention.people for entry in index.may_be_of(name.text))
+        return not any(study.is_near(entry) for entry in others if entry not in study.works)
     if mention.is_person:
         return True
     if mention.others == "et al":
