@@ -44,11 +44,6 @@ KNOWN_FALSE_ALARMS: dict[tuple[str, str, str], str] = {}
 
 KNOWN_MISSES: dict[str, str] = {
     "inconsistent-fields/en/bibliography/volume": "no other article of the journal is there to show that it has volumes",
-    "stray-citation-syntax/en/text/space-behind-at": "the lost citation is named only where the work is cited nowhere else",
-    "stray-citation-syntax/zh/text/full-width-at": "the lost citation is named only where the work is cited nowhere else",
-    "stray-citation-syntax/en/text/bracket-not-closed": "nobody says that the brackets are printed as they stand",
-    "stray-citation-syntax/zh/text/full-width-brackets": "nobody says that the brackets are printed as they stand",
-    "stray-citation-syntax/en/text/at-lost": "the lost citation is named only where the work is cited nowhere else",
     "unicode-superscript/numbers-en/text/single": "a raised number behind a full stop is let pass",
     "uncited-study/numbers-en/text/citation-lost": "the work is cited in the next sentence, where a reader finds it",
     "two-spellings/en/bibliography/hyphen-lost": "given names that differ in a letter may be of two persons",

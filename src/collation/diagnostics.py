@@ -46,6 +46,11 @@ class Location:
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 
+    def overlaps(self, other: Location) -> bool:
+        """Whether two places share a character; of one that goes on over lines, only the first line counts."""
+        is_near = (self.path, self.line) == (other.path, other.line)
+        return is_near and self.column < other.column + other.length and other.column < self.column + self.length
+
 
 class Severity(StrEnum):
     """How much a finding matters: an error stops the build, a warning and a note do not."""

@@ -500,8 +500,9 @@ class _Reader:
         names = {item.offset for item in items}
         for found in re.finditer("@", self.text[items[0].offset : after]):
             name_at = items[0].offset + found.start()
-            if name_at not in names and not self._is_after_string(name_at, at) and self._name(name_at, after):
-                self.strays.append(Stray(name_at, 1, "nested"))
+            name = self._name(name_at, after)
+            if name_at not in names and not self._is_after_string(name_at, at) and name:
+                self.strays.append(Stray(name_at, name[1] - name_at, "nested"))
         return Seen(at, after - at, items)
 
     def _split(self, start: int, end: int) -> list[tuple[int, int]]:

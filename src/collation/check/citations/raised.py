@@ -14,7 +14,7 @@ SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _COMMA = r"\s?[,，、˒·]\s?"
 _DASH = r"[⁻\-\u2010-\u2015~～]{1,3}"
-_WORD = re.compile(r"(?:[\u3400-\u9fff”’）》]|[a-z\u00df-\u024f]{3,}[.,;:]?|\)[.,;:])$")
+_WORD = re.compile(r"(?:[\u3400-\u9fff”’）》][。，；：]?|[a-z\u00df-\u024f]{3,}(?:[.,;:]|[.,][\"”’])?|\)[.,;:])$")
 _UNIT = re.compile(
     r"(?:[米尺寸丈里升秒克微毫厘平立方埃度分时]|(?:met(?:er|re)s?|inch(?:es)?|f(?:oo|ee)t|miles?|lit(?:er|re)s?|yards?"
     r"|acres?|seconds?|hours?|days?|cells?|m?mol|min|sec|rad|deg|bar|log|sin|cos|tan|exp|chi|eta))$",
@@ -58,7 +58,7 @@ def raised(manuscript: Manuscript, shape: re.Pattern[str], mark: str) -> Iterato
         for match in shape.finditer(passage.text):
             before = passage.text[max(0, match.start() - 12) : match.start()]
             works = _works(match["works"]) - notes
-            if works and max(works) <= size and _WORD.search(before) and not _UNIT.search(before):
+            if works and max(works) <= size and _WORD.search(before) and not _UNIT.search(before.rstrip(".")):
                 yield Raised(passage, match.start(), match.end(), works)
 
 

@@ -1,6 +1,7 @@
-"""A range of typed numbers that is split over two brackets.
+"""A range that is split over two brackets.
 
-`[1]-[3]` cites the first and the third work; the second has no link, and counts as uncited.
+`[1]-[3]` cites the first and the third work; the second has no link, and counts as uncited.  `[@first]-[@last]` is no
+range at all, for citekeys have no order: it is printed as two markers and a dash.
 
 Basis: GB/T 7714-2015, numeric system: the first and the last of numbers in a row are joined by a hyphen within one
 bracket.
@@ -39,6 +40,7 @@ _BETWEEN = re.compile(rf"\s*(?:-{{1,3}}|[{numbers.DASHES}]|至)\s*")
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each two brackets that a dash joins."""
+    yield from _citekeys(manuscript)
     for first, second in _split(manuscript):
         text = first.passage.text
         start, end = first.parts[-1].start, second.parts[0].end
@@ -52,6 +54,29 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             f"{text[first.start : second.end]} does not cite what lies between",
             f"write [{meant}]",
             fix=Fix((edit,), is_safe=False, message=f"write [{meant}]") if is_alike else None,
+        )
+
+
+def _citekeys(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield each two brackets of citekeys that a dash joins; a dash with space around it is one of the sentence."""
+    for first, second in pairwise(groups.places(manuscript)):
+        text = first.passage.text
+        between = text[first.end : second.start] if first.passage is second.passage else ""
+        if not _BETWEEN.fullmatch(between) or between != between.strip():
+            continue
+        if text[first.end - 1] != "]" or text[second.start : second.start + 2] not in ("[@", "[-"):
+            continue
+        last, following = first.cluster.items[-1].citekey, second.cluster.items[0].citekey
+        number = manuscript.citation_numbers
+        is_near = last in number and number.get(following) == number[last] + 1
+        edit = groups.edit(first.passage, first.end - 1, second.start + 1, "; ")
+        yield Diagnostic(
+            CODE,
+            SEVERITY,
+            first.location(first.start, second.end),
+            f"{text[first.start : second.end]} is printed as two citations and a dash",
+            "name each work, all in one bracket: [@first; @second; @third]",
+            fix=Fix((edit,), is_safe=False, message="write both in one bracket") if is_near else None,
         )
 
 

@@ -19,7 +19,7 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation.check.citations import number_gap, unresolved_citekey
+from collation.check.citations import number_gap, stray_citation_syntax, unresolved_citekey
 from collation.check.duplicates.works import same_identifier
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -33,7 +33,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each entry that is not cited and of which no other check already says why."""
     bibliography = manuscript.bibliography
     cited = set(manuscript.cited)
-    explained = unresolved_citekey.suspects(manuscript)
+    explained = unresolved_citekey.suspects(manuscript) | stray_citation_syntax.suspects(manuscript)
     explained |= {entry.citekey for _, entry, _ in same_identifier(manuscript)}
     parents = {parent for entry in bibliography.entries for parent in entry.parents}
     elsewhere = number_gap.gaps(manuscript) | number_gap.meant(manuscript)

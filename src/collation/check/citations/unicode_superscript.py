@@ -27,7 +27,7 @@ NEEDS: tuple[str, ...] = ("bibliography",)
 
 _NUMBER = rf"[¹²³⁴-⁹][{raised.SUPERSCRIPTS}]{{0,2}}"
 _SHAPE = re.compile(
-    rf"(?<![{raised.SUPERSCRIPTS}⁺⁻\d.])(?P<works>{raised.pattern(_NUMBER)})"
+    rf"(?<![{raised.SUPERSCRIPTS}⁺⁻\d])(?P<works>{raised.pattern(_NUMBER)})"
     rf"(?![{raised.SUPERSCRIPTS}⁺⁻⁼⁽ⁿⁱA-Za-z\u02b0-\u02ff\u1d00-\u1dbf])"
 )
 
