@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from collation.assemble.manuscript import read
+from collation.check.acceptance import examine
+from collation.check.explain import ExampleFile, project_files
+from collation.project import load
+
 SECTION = "manuscript/03-paracrine-effect.md"
 
 
@@ -46,3 +53,76 @@ def test_what_cannot_be_rewritten_is_named_and_left_alone(flagship: Path, collat
     assert f"  {SECTION}:" in result.stdout
     assert "[@murphy2003, p. 3] names a place in the work" in result.stdout
     assert contents(flagship) == before
+
+
+INTRODUCTION = "manuscript/01-introduction.md"
+LIBRARY = """@article{ma2003, author = {Ma, J.}, title = {Repair of the knee in goats}, journal = {Nature}, year = {2003}}
+@article{ma2004, author = {Ma, J.}, title = {Repair of the knee in goats}, journal = {Nat}, year = {2003}}
+@article{zhao2018, author = {Zhao, G.}, title = {Horses}, journal = {Stem Cell Research & Therapy}, year = {2018}}
+@article{jo2018, author = {Jo, G.}, title = {Mules}, journal = {Stem Cell Res Ther}, year = {3018}}
+"""
+FAULTY = """羊[2][3]，马 [4、3]，驴[1,2]，Wang 等[3]报道，Li [4] 证实，又［4-2］于2015年[1]修复。
+
+95% CI [1, 3]，Murphy等[4]说 [3]，另见^[2]^。[1]
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, write_project) -> Path:
+    write_project(tmp_path, project_files([ExampleFile("references.bib", LIBRARY), ExampleFile(INTRODUCTION, FAULTY)]))
+    return tmp_path
+
+
+def reported(folder: Path) -> list[str]:
+    project = load(folder)
+    return [f"{found.location} {found.code}" for found in examine(read(project), project).diagnostics]
+
+
+def test_a_baseline_holds_when_works_are_renumbered_and_written_as_citekeys(project: Path, collate) -> None:
+    assert len(reported(project)) > 9
+    collate(project, "check", "--write-baseline")
+    assert reported(project) == []
+    result = collate(project, "renumber")
+    assert result.stdout.startswith(
+        f"changed 12 citations in {INTRODUCTION}, references.bib; read back, every citation"
+    )
+    assert reported(project) == []
+    text = (project / INTRODUCTION).read_text(encoding="utf-8")
+    (project / INTRODUCTION).write_text(text.replace("[1][2]", "[1,2]"), encoding="utf-8")
+    collate(project, "check", "--write-baseline")
+    assert collate(project, "notation", "keys").returncode == 0
+    assert reported(project) == []
+
+
+def test_what_is_new_is_reported_after_renumbering(project: Path, collate) -> None:
+    collate(project, "check", "--write-baseline")
+    collate(project, "renumber")
+    with (project / INTRODUCTION).open("a", encoding="utf-8") as file:
+        file.write("\n骡得到修复 [1]。\n")
+    assert reported(project) == [f"{INTRODUCTION}:5:6 space-before-citation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "said"),
+    [
+        ("羊[1]，马[2]，驴[3,4]。\n", ["renumber"], "nothing to change: works are numbered in the order"),
+        ("羊[1]，马[2]，驴[3,4]。\n", ["renumber", "--diff"], "nothing to change: works are numbered in the order"),
+        ("羊[@ma2003]。\n", ["renumber"], "nothing to change: works are numbered in the order"),
+        ("羊[@ma2003]。\n", ["notation", "keys"], "nothing to change: all citations are citekeys"),
+        ("羊[1]，马[2]。\n", ["notation", "numbers"], "nothing to change: all citations are typed numbers"),
+        ("羊[2]。\n", ["renumber"], f"changed 1 citation in {INTRODUCTION}, references.bib; read back"),
+        ("羊[2]，马[2]，驴[1]，骡[3]。\n", ["renumber"], f"changed 3 citations in {INTRODUCTION}, references.bib; read back"),
+        ("羊[1]，马[2]。\n", ["notation", "keys"], f"changed 2 citations in {INTRODUCTION}; read back"),
+        ("羊^[a]。\n", ["renumber"], "error: the manuscript has no citation; nothing was changed"),
+        ("羊[2]，马[9]。\n", ["renumber"], "nothing was changed"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_rewriting_is_true(project: Path, collate, text: str, command: list[str], said: str) -> None:
+    path = project / INTRODUCTION
+    path.write_text(text, encoding="utf-8")
+    before = path.read_bytes(), (project / "references.bib").read_bytes()
+    result = collate(project, *command)
+    assert said in result.stdout
+    is_changed = (path.read_bytes(), (project / "references.bib").read_bytes()) != before
+    assert is_changed == ("changed" in said and "nothing" not in said)
+    assert (result.returncode == 2) == ("nothing was changed" in said)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collation import numbers
+from collation.numbers import Form
 
 GROUPS = {
     "[10]": (10,),
@@ -108,3 +109,51 @@ def test_a_cell_of_values_cites_nothing(cell: str) -> None:
 )
 def test_a_cell_of_words_or_of_a_year_may_cite(cell: str) -> None:
     assert not numbers.is_value_cell(cell)
+
+
+@pytest.mark.parametrize(
+    ("group", "meant", "shown"),
+    [
+        ("[7]", [1], "[1]"),
+        ("[7,9]", [3, 1], "[1,3]"),
+        ("[7-9]", [1, 2, 3], "[1-3]"),
+        ("[1,2]", [4, 5], "[4,5]"),
+        ("^[7]^", [2], "^[2]^"),
+        ("［7，9］", [2, 1, 1], "［1，2］"),
+        ("[7 ～ 9、 11]", [5, 6, 7, 1], "[1、 5 ～ 7]"),
+    ],
+)
+def test_a_group_keeps_its_brackets(group: str, meant: list[int], shown: str) -> None:
+    assert Form().rewritten(group, meant) == shown
+
+
+@pytest.mark.parametrize(
+    ("groups", "form"),
+    [
+        ([], Form()),
+        (["[1，3～5]", "[2、4]", "[6，8]", "[7]", "[9-12]", "[13～15]"], Form("，", "～")),
+        (["[1、2、3、4、5]", "[6,7]", "[8,9]"], Form()),
+        (["[1, 2]", "[3,4]", "[5, 6]", "[7、8]", "[9、10]"], Form(", ")),
+        (["［1］", "[2]", r"^\[4\]^"], Form(brackets="［］")),
+        (["<sup>［1 - 3］</sup>"], Form(dash=" - ", brackets="［］", raised="<sup>")),
+        (["[1,\r\n3]"], Form(", ")),
+        (["no group", "[2003]"], Form()),
+    ],
+)
+def test_the_form_is_that_of_most_groups_and_else_of_the_first(groups: list[str], form: Form) -> None:
+    assert Form.of(groups) == form
+
+
+def test_two_neighbours_are_a_range_where_the_manuscript_joins_two() -> None:
+    assert Form.of(["[1-2]", "[4]"]).inner([5, 6]) == "5-6"
+    assert Form.of(["[1,2]", "[4-6]"]).inner([5, 6]) == "5,6"
+
+
+def test_a_whole_group_is_written_in_its_form() -> None:
+    assert Form("，", "～", "［］", "<sup>").marker([1, 4, 2, 3, 9]) == "<sup>［1～4，9］</sup>"
+
+
+@given(meant=st.lists(st.integers(1, 60), min_size=1, max_size=12), joins_two=st.booleans())
+def test_what_is_written_means_the_same_numbers(*, meant: list[int], joins_two: bool) -> None:
+    inner = Form(joins_two=joins_two).inner(meant)
+    assert numbers.numbers(inner) == tuple(sorted(set(meant)))

@@ -359,25 +359,36 @@ def _would_change(changes: Sequence[Patch]) -> int:
 def _renumber(options: argparse.Namespace) -> int:
     from collation.rewrite import renumber
 
-    return _rewrite(options, renumber.edits)
+    return _rewrite(options, renumber.edits, "works are numbered in the order in which the text first cites them")
 
 
 def _notation(options: argparse.Namespace) -> int:
     from collation.rewrite import notation
 
-    return _rewrite(options, notation.to_numbers if options.notation == "numbers" else notation.to_citekeys)
+    if options.notation == "numbers":
+        return _rewrite(options, notation.to_numbers, "all citations are typed numbers")
+    return _rewrite(options, notation.to_citekeys, "all citations are citekeys")
 
 
-def _rewrite(options: argparse.Namespace, rewriting: Callable[[Manuscript], tuple[Edit, ...]]) -> int:
+def _rewrite(options: argparse.Namespace, rewriting: Callable[[Manuscript], tuple[Edit, ...]], done: str) -> int:
+    """Rewrite the citations, and carry the baseline over; `done` says what holds where there is nothing to change."""
     from collation import mend, patch
+    from collation.assemble.manuscript import read
+    from collation.check.acceptance import carry_over
 
     project = _project(options)
-    changes = mend.rewrite(project, rewriting)
+    found = mend.rewrite(project, rewriting)
+    if not found.changes:
+        show(sys.stdout, f"nothing to change: {done}\n")
+        return CLEAN
     if options.diff:
-        return _would_change(changes)
-    patch.write(project, changes)
-    names = ", ".join(change.path for change in changes)
-    show(sys.stdout, f"rewritten and read back, every citation means what it meant: {names or 'nothing to change'}\n")
+        return _would_change(found.changes)
+    patch.write(project, found.changes)
+    if project.path(project.baseline).is_file():
+        carry_over(read(project, {change.path: change.before for change in found.changes}), read(project), project)
+    files = ", ".join(change.path for change in found.changes)
+    citations = f"{found.citations} citation{'' if found.citations == 1 else 's'}"
+    show(sys.stdout, f"changed {citations} in {files}; read back, every citation means what it meant\n")
     return CLEAN
 
 

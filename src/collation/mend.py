@@ -369,7 +369,15 @@ def _counted(items: Iterable[Diagnostic]) -> str:
     return ", ".join(f"{count} {code}" for code, count in sorted(counts.items()))
 
 
-def rewrite(project: Project, rewriting: Callable[[Manuscript], tuple[Edit, ...]]) -> tuple[Patch, ...]:
+@dataclass(frozen=True)
+class Rewriting:
+    """Citations that were rewritten: the files before and after, and how many citations changed."""
+
+    changes: tuple[Patch, ...]
+    citations: int
+
+
+def rewrite(project: Project, rewriting: Callable[[Manuscript], tuple[Edit, ...]]) -> Rewriting:
     """Rewrite the citations in memory, and prove that the text still cites the same works at the same places.
 
     Raises:
@@ -377,10 +385,11 @@ def rewrite(project: Project, rewriting: Callable[[Manuscript], tuple[Edit, ...]
         PandocError: if pandoc cannot be run.
     """
     before = read(project)
-    changes = patch.patches(project, rewriting(before))
+    edits = set(rewriting(before))
+    changes = patch.patches(project, edits)
     if changes:
         requirements.same(before, read(project, {item.path: item.after for item in changes}))
-    return changes
+    return Rewriting(changes, sum(edit.path != before.bibliography.path for edit in edits))
 
 
 def untouched(files: Mapping[str, str]) -> str:

@@ -8,8 +8,10 @@ hold letters: none of these is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from collation.model import HIDDEN
 
@@ -29,6 +31,15 @@ OPENING, CLOSING = r"\[［【〔", r"\]］】〕"
 
 GROUP = re.compile(rf"[{OPENING}]({INNER})[{CLOSING}]")
 """A whole group with its brackets."""
+
+_WRITTEN = re.compile(
+    rf"(?P<raised>\^|<sup>)?\\?(?P<opening>[{OPENING}])(?P<inner>{INNER})(?P<escape>\\?)(?P<closing>[{CLOSING}])",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(r"(?P<before>\D*)(?P<inner>\d.*\d|\d)(?P<after>\D*)", re.DOTALL)
+
+SHORTEST_RANGE = 3
+"""So many works in a row are written as a range; of two, both forms are used."""
 
 _MOST = 999
 """Nobody cites more works at one place."""
@@ -134,3 +145,97 @@ def is_value_cell(cell: str) -> bool:
     """
     rest = GROUP.sub("", cell).strip()
     return bool(rest) and _VALUES.fullmatch(rest) is not None and not _YEAR.fullmatch(rest)
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a manuscript writes its groups.
+
+    Attributes:
+        separator: what stands between two numbers, space and all.
+        dash: what joins a range.
+        brackets: the opening and the closing one.
+        raised: what raises a group: `^`, `<sup>` or nothing.
+        joins_two: whether two numbers in a row are written as a range; three always are.
+    """
+
+    separator: str = ","
+    dash: str = "-"
+    brackets: str = "[]"
+    raised: str = ""
+    joins_two: bool = False
+
+    @classmethod
+    def of(cls, groups: Iterable[str]) -> Form:
+        """Return the form that most of some groups have, each given as it stands; of two as common, the first."""
+        separators: Counter[str] = Counter()
+        dashes: Counter[str] = Counter()
+        brackets: Counter[str] = Counter()
+        raised: Counter[str] = Counter()
+        joined = apart = 0
+        for group in groups:
+            written = _WRITTEN.match(group)
+            found = parts(written["inner"]) if written else None
+            if written is None or found is None:
+                continue
+            between = [(one, other, written["inner"][one.end : other.start]) for one, other in pairwise(found)]
+            separators.update(list(dict.fromkeys(_on_a_line(mark) for *_, mark in between)))
+            ranges = (written["inner"][part.first_end : part.last_start] for part in found if part.dash)
+            dashes.update(list(dict.fromkeys(map(_on_a_line, ranges))))
+            brackets.update([] if written["escape"] else [written["opening"] + written["closing"]])
+            raised.update([(written["raised"] or "").lower()])
+            joined += sum(part.last == part.first + 1 for part in found)
+            apart += sum(one.last + 1 == other.first for one, other, _ in between)
+        return cls(
+            _usual(separators, cls.separator),
+            _usual(dashes, cls.dash),
+            _most(brackets, cls.brackets),
+            _most(raised, cls.raised),
+            joined > apart,
+        )
+
+    def inner(self, numbers: Iterable[int]) -> str:
+        """Write numbers as they rise, each once, those in a row as a range."""
+        written = []
+        for _, row in groupby(enumerate(sorted(set(numbers))), key=lambda pair: pair[1] - pair[0]):
+            run = [number for _, number in row]
+            if len(run) >= SHORTEST_RANGE - self.joins_two:
+                written.append(f"{run[0]}{self.dash}{run[-1]}")
+            else:
+                written.extend(map(str, run))
+        return self.separator.join(written)
+
+    def marker(self, numbers: Iterable[int]) -> str:
+        """Write a whole group."""
+        closing = self.raised.replace("<", "</")
+        return f"{self.raised}{self.brackets[0]}{self.inner(numbers)}{self.brackets[1]}{closing}"
+
+    def rewritten(self, group: str, numbers: Iterable[int]) -> str:
+        """Return a group with other numbers within its own brackets, and with its own marks where it has such."""
+        around = _AROUND.fullmatch(group)
+        assert around is not None, group
+        own = Form.of([group])
+        found = parts(around["inner"]) or ()
+        form = replace(
+            self,
+            separator=own.separator if len(found) > 1 else self.separator,
+            dash=own.dash if any(part.dash for part in found) else self.dash,
+        )
+        return f"{around['before']}{form.inner(numbers)}{around['after']}"
+
+
+def _on_a_line(mark: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", mark)
+
+
+def _usual(counted: Counter[str], other: str) -> str:
+    """Return the commonest mark with the space that it mostly has around it."""
+    bare: Counter[str] = Counter()
+    for mark, count in counted.items():
+        bare[mark.strip()] += count
+    usual = _most(bare, other)
+    return _most(Counter({mark: count for mark, count in counted.items() if mark.strip() == usual}), other)
+
+
+def _most(counted: Counter[str], other: str) -> str:
+    return counted.most_common(1)[0][0] if counted else other

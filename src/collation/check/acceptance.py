@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from collation.check import baseline, catalogue
+from collation.check.baseline import Known
 from collation.check.catalogue import INDISPENSABLE, Accepted, IndispensableCheckError, Report, UnknownCheckError
 from collation.check.source_lines import SourceLines
 from collation.check.waivers import unmatched_pattern, unused_waiver, waiver_file
@@ -98,6 +99,29 @@ def _with_own_severity(code: str, found: Iterable[Diagnostic], project: Project)
     """Return findings that no check of the catalogue yields by itself, as the project's settings grade them."""
     own = catalogue.severities(dict(project.severity)).get(code)
     return [item.with_severity(own) if own else item for item in found]
+
+
+def carry_over(before: Manuscript, after: Manuscript, project: Project) -> None:
+    """Keep in the baseline what it accepted before the citations were rewritten.
+
+    Entries in another order may have a finding at another place, such as at the other of two that are alike: where a
+    check finds in all no more than was accepted, that is what it found before.
+    """
+    accepted, reported = _known(before, project)
+    accepted_now, reported_now = _known(after, project)
+    baseline.exchange(project, accepted - accepted_now, reported_now - reported)
+
+
+def _known(manuscript: Manuscript, project: Project) -> tuple[Counter[Known], Counter[Known]]:
+    """Return what the baseline accepts of a manuscript's findings, and what is left of those that it may accept."""
+    report = examine(manuscript, project)
+    lines = SourceLines(manuscript, project)
+    accepted = (item.diagnostic for item in report.accepted if item.by == "baseline")
+    left = (found for found in report.diagnostics if found.code not in baseline.NEVER)
+    first, second = (
+        Counter(baseline.known(found, lines.of(found.location)) for found in findings) for findings in (accepted, left)
+    )
+    return first, second
 
 
 def _waivers(project: Project) -> tuple[Waiver, ...]:

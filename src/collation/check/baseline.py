@@ -1,18 +1,20 @@
 """The baseline: findings that were there when a project took up Collation, so that it can mend them one by one.
 
-It names no lines, which every edit moves: a finding is known by its check, file, entry and the words around it in its
-line, and two that are alike in all of these by their number.
+It names no lines, which every edit moves, and no typed numbers, which `collate renumber` changes: a finding is known by
+its check, file, entry and the words around it in its line, and two that are alike in all of these by their number.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from collation import numbers
 from collation.check.catalogue import INDISPENSABLE
 from collation.check.waivers import unused_waiver
 from collation.check.waivers.waiver_file import normalised
@@ -28,6 +30,11 @@ NEVER = INDISPENSABLE | {unused_waiver.CODE}
 
 _AROUND = 40
 """Characters either side of a finding; a paragraph may be one long line, and an edit far off in it changes nothing."""
+
+_CITED = re.compile(
+    rf"(?:\^|<sup>)?(?:\\?[{numbers.OPENING}]{numbers.INNER}\\?[{numbers.CLOSING}]|\[[^\[\]]*@[^\[\]]*\])(?:\^|</sup>)?",
+    re.IGNORECASE,
+)
 
 
 class BaselineError(CollationError):
@@ -55,9 +62,19 @@ class Known:
 
 
 def known(found: Diagnostic, line: str) -> Known:
-    """Return what a finding is known by; `line` is the source line on which it stands."""
+    """Return what a finding is known by; `line` is the source line on which it stands.
+
+    Citations stand in it as `[#]`: their numbers change where works are renumbered, and their form with the notation.
+    """
     first = found.location.column - 1
-    around = line[max(0, first - _AROUND) : first + min(found.location.length, _AROUND) + _AROUND]
+    last = first + min(found.location.length, _AROUND)
+    for cited in _CITED.finditer(line):
+        if cited.start() < first < cited.end():
+            first = cited.start()
+        if cited.start() < last < cited.end():
+            last = cited.end()
+    before, within, after = (_CITED.sub("[#]", part) for part in (line[:first], line[first:last], line[last:]))
+    around = before[-_AROUND:] + within + after[:_AROUND]
     return Known(found.code, found.location.path, found.citekey, normalised(around))
 
 
@@ -123,6 +140,21 @@ def write(project: Project, findings: Iterable[tuple[Diagnostic, str]], ran: Col
     """
     counts = Counter({item: count for item, count in _old(project).items() if item.check not in ran})
     counts.update(known(found, line) for found, line in findings if found.code not in NEVER)
+    _save(project, counts)
+    return counts.total()
+
+
+def exchange(project: Project, old: Counter[Known], new: Counter[Known]) -> None:
+    """Put new findings in the place of old ones, for each check of which there are no more new ones than old ones."""
+    counts = Counter(read(project))
+    for check in {item.check for item in new}:
+        theirs, ours = (Counter({item: own[item] for item in own if item.check == check}) for own in (old, new))
+        if ours.total() <= theirs.total():
+            counts = counts - theirs + ours
+    _save(project, counts)
+
+
+def _save(project: Project, counts: Counter[Known]) -> None:
     rows = [
         {
             "check": item.check,
@@ -137,7 +169,6 @@ def write(project: Project, findings: Iterable[tuple[Diagnostic, str]], ran: Col
     data = {"version": VERSION, "findings": rows}
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     replace_file(project.path(project.baseline), text.encode("utf-8", "replace"))
-    return counts.total()
 
 
 def _old(project: Project) -> Mapping[Known, int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from collation import numbers
 from collation.diagnostics import Edit, Location
 from collation.model import CitationCluster, CitationItem, Manuscript
+from collation.numbers import Form
 from collation.rewrite.order import by_first_citation, reorder
 from collation.rewrite.requirements import refuse, require, stretch
-from collation.rewrite.typed import Form
 
 # What pandoc takes for a citekey without braces, and a little less.
 _PLAIN = re.compile(r"[A-Za-z0-9_]+(?:[-:._/][A-Za-z0-9_]+)*")
@@ -16,23 +17,24 @@ _RAISED = re.compile(r"<sup>\Z")
 
 
 def to_numbers(manuscript: Manuscript) -> tuple[Edit, ...]:
-    """Return the edits that write every citation as typed numbers, and put the entries in that order.
+    """Return the edits that write every citation as typed numbers, and put the entries in that order; none if all are.
 
     Raises:
         RewriteError: if a citation says more than numbers can, such as a page.
     """
+    if manuscript.notations == {"number"}:
+        return ()
     require(manuscript, "citekey")
     refuse(
         [fault for cluster in manuscript.clusters for item in cluster.items for fault in _lost(cluster, item)],
         "numbers cannot say what these citations say",
     )
     order = by_first_citation(manuscript)
-    numbers = {entry.citekey: number for number, entry in enumerate(order, start=1)}
+    number = {entry.citekey: count for count, entry in enumerate(order, start=1)}
     changes = []
     for cluster in manuscript.clusters:
         path, start, end = stretch(manuscript, cluster)
-        inner = Form().inner(numbers[item.citekey] for item in cluster.items)
-        changes.append(Edit(path, start, end, f"[{inner}]"))
+        changes.append(Edit(path, start, end, Form().marker(number[item.citekey] for item in cluster.items)))
     return (*changes, *reorder(manuscript, order))
 
 
@@ -50,12 +52,18 @@ def _lost(cluster: CitationCluster, item: CitationItem) -> list[tuple[Location, 
 
 
 def to_citekeys(manuscript: Manuscript) -> tuple[Edit, ...]:
-    """Return the edits that write every citation by citekeys; whether its number is raised is then the style's affair.
+    """Return the edits that write every citation by citekeys, none if all are; the style says whether they are raised.
 
     Raises:
         RewriteError: if it cannot be done.
     """
+    if manuscript.notations == {"citekey"}:
+        return ()
     require(manuscript, "number")
+    refuse(
+        [(cluster.location, why) for cluster in manuscript.clusters if (why := _swallowed(manuscript, cluster))],
+        "citekeys in their place would be no citation",
+    )
     changes = []
     for cluster in manuscript.clusters:
         path, start, end = stretch(manuscript, cluster)
@@ -65,6 +73,21 @@ def to_citekeys(manuscript: Manuscript) -> tuple[Edit, ...]:
         items = "; ".join(f"@{_written(manuscript.citekey(item))}" for item in cluster.items)
         changes.append(Edit(path, start, end, f"[{items}]"))
     return tuple(changes)
+
+
+def _swallowed(manuscript: Manuscript, cluster: CitationCluster) -> str:
+    """Say what follows a group that would make `[@citekey]` a link, a span or plain text, or return ""."""
+    path, _, end = stretch(manuscript, cluster)
+    text = manuscript.source[path].text
+    if text[end : end + 1] in tuple("［【〔") and numbers.GROUP.match(text, end):
+        return f"{cluster.text} stands right beside another citation; write both in one bracket"
+    if text[end : end + 1] == "[" and text[end + 1 : end + 2] != "^":
+        beside = numbers.GROUP.match(text, end)
+        what = "another citation; write both in one bracket" if beside else "a bracket; put a space between them"
+        return f"{cluster.text} stands right beside {what}"
+    return (
+        f"{cluster.text} would be a link or a span; put a space behind it" if text[end : end + 1] in tuple("({") else ""
+    )
 
 
 def _written(citekey: str) -> str:

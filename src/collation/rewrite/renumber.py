@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collation.diagnostics import Edit
 from collation.model import Manuscript
+from collation.numbers import Form
 from collation.rewrite.order import by_first_citation, reorder
 from collation.rewrite.requirements import require, stretch
-from collation.rewrite.typed import Form, rewritten
 
 
 def plan(manuscript: Manuscript) -> dict[int, int]:
@@ -20,6 +20,8 @@ def edits(manuscript: Manuscript) -> tuple[Edit, ...]:
     Raises:
         RewriteError: if it cannot be done.
     """
+    if manuscript.notations == {"citekey"}:
+        return ()  # they are numbered when they are printed
     require(manuscript, "number")
     new = plan(manuscript)
     if all(old == number for old, number in new.items()):
@@ -31,5 +33,5 @@ def edits(manuscript: Manuscript) -> tuple[Edit, ...]:
         numbers = [new[number] for number in old]
         if numbers != old:
             path, start, end = stretch(manuscript, cluster)
-            changes.append(Edit(path, start, end, rewritten(cluster.text, numbers, form)))
+            changes.append(Edit(path, start, end, form.rewritten(cluster.text, numbers)))
     return (*changes, *reorder(manuscript, by_first_citation(manuscript)))

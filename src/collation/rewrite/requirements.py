@@ -42,7 +42,7 @@ def require(manuscript: Manuscript, notation: Notation) -> None:
                 obstacles.append((item.location, f"{item.citekey or item.number} has no entry"))
     refuse(obstacles, "the citations cannot be rewritten while")
     if not manuscript.clusters:
-        raise RewriteError("the manuscript has no citation")
+        raise RewriteError("the manuscript has no citation; nothing was changed")
 
 
 def refuse(obstacles: Iterable[tuple[Location, str]], why: str) -> None:

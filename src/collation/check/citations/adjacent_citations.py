@@ -38,7 +38,7 @@ _ENDED = re.compile(r"\s*(?:$|[.,;:。，；：、)）”\"]|\[|［|【|〔|\^|(
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each citation that follows another with nothing but a comma or space between them."""
-    house = groups.house(groups.typed(manuscript))
+    form = groups.form(groups.typed(manuscript))
     for first, second in pairwise(groups.places(manuscript)):
         if first.passage is not second.passage or first.cluster.notation != second.cluster.notation:
             continue
@@ -62,7 +62,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             second.location(second.start, second.end),
             f"{second.text} stands right beside {first.text}",
             "write both in one bracket",
-            fix=_fix(first, second, house.separator if is_typed else "; "),
+            fix=_fix(first, second, form.separator if is_typed else "; "),
         )
 
 

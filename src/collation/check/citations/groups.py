@@ -1,20 +1,17 @@
-"""Typed numbers as they stand in the prose: each bracket with its parts, and the form that the house gives them."""
+"""Citations as they stand in the prose, with their places: typed numbers with each part of their bracket."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from collation import numbers
-from collation.diagnostics import Edit, Location
+from collation.diagnostics import Edit, Fix, Location
 from collation.model import CitationCluster, CitedAt, Manuscript, Passage
 
 _INNER = re.compile(numbers.INNER)
 _TAG, _TAG_END = "<sup>", "</sup>"
-SHORTEST_RANGE = 3
-"""So many works in a row are written as a range; of two, both forms are used."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +48,10 @@ class Place:
     def location(self, start: int, end: int) -> Location:
         """Return where a stretch of the passage stands in the file."""
         return locate(self.manuscript, self.passage, start, end)
+
+    def fix(self, start: int, end: int, text: str, *, is_safe: bool = True) -> Fix:
+        """Return the fix that writes a text in the place of a stretch of the passage."""
+        return Fix((edit(self.passage, start, end, text),), is_safe=is_safe, message=f"write {text}")
 
 
 @dataclass(frozen=True)
@@ -141,58 +142,6 @@ def edit(passage: Passage, start: int, end: int, text: str) -> Edit:
     return Edit(passage.path, passage.place(start), passage.place(end - 1) + 1, text)
 
 
-@dataclass(frozen=True)
-class House:
-    """The marks that a manuscript of typed numbers uses most."""
-
-    separator: str = ","
-    dash: str = "-"
-    brackets: str = "[]"
-    raised: str = ""
-
-    def inner(self, works: Iterable[int]) -> str:
-        """Write some numbers in their order, three and more in a row as a range."""
-        written = []
-        for run in runs(sorted(set(works))):
-            if len(run) >= SHORTEST_RANGE:
-                written.append(f"{run[0]}{self.dash}{run[-1]}")
-            else:
-                written.extend(map(str, run))
-        return self.separator.join(written)
-
-    def marker(self, works: Iterable[int]) -> str:
-        """Write a whole citation of some works."""
-        closing = _TAG_END if self.raised == _TAG else self.raised
-        return f"{self.raised}{self.brackets[0]}{self.inner(works)}{self.brackets[1]}{closing}"
-
-
-def house(groups: Iterable[Group]) -> House:
-    """Return the marks that are used most; of two that are used as much, the one that comes first."""
-    separators: Counter[str] = Counter()
-    dashes: Counter[str] = Counter()
-    brackets: Counter[str] = Counter()
-    raised: Counter[str] = Counter()
-    for group in groups:
-        separators.update(group.passage.text[start:end] for start, end in group.separators)
-        dashes.update(part.dash for part in group.parts if part.dash)
-        brackets.update([] if group.is_escaped else [group.brackets])
-        raised.update([group.raised])
-    return House(
-        _most(separators, ",").replace("\n", " "), _most(dashes, "-"), _most(brackets, "[]"), _most(raised, "")
-    )
-
-
-def _most(counted: Counter[str], other: str) -> str:
-    return counted.most_common(1)[0][0] if counted else other
-
-
-def runs(rising: Sequence[int]) -> Iterator[list[int]]:
-    """Split rising numbers where they leave one out."""
-    run: list[int] = []
-    for number in rising:
-        if run and number != run[-1] + 1:
-            yield run
-            run = []
-        run.append(number)
-    if run:
-        yield run
+def form(groups: Iterable[Group]) -> numbers.Form:
+    """Return the form that most groups of a manuscript have."""
+    return numbers.Form.of(source(group, group.start, group.end) for group in groups)

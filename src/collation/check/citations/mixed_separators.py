@@ -3,7 +3,7 @@
 `[3，5～7]` beside `[3,5-7]`: they are printed alike, but the text shows that it was put together from two.
 
 Basis: GB/T 7714-2015, numeric system: numbers are separated by a comma and joined by a hyphen; of several marks the one
-that the manuscript uses most is taken for its own.
+that most brackets have is taken for the manuscript's own, and of two that as many have the first.
 
 Fails:
     manuscript/01-introduction.md:
@@ -22,55 +22,47 @@ Passes:
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from collation.check.citations import groups
-from collation.diagnostics import Diagnostic, Fix, Severity
+from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "mixed-separators"
 SEVERITY = Severity.WARNING
 NEEDS: tuple[str, ...] = ()
 
-_Mark = tuple[groups.Group, int, int]
-"""A mark in its group, and where it starts and ends in the passage."""
+_Mark = tuple[str, groups.Group, int, int]
+"""A mark, its group, and where it starts and ends in the passage."""
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each mark between two numbers that is not the usual one; commas and dashes are counted apart."""
     found = list(groups.typed(manuscript))
-    yield from _rarer(
-        [_trimmed(group, start, end) for group in found for start, end in group.separators], "separates numbers"
-    )
-    yield from _rarer(
-        [
-            _trimmed(group, part.first_end, part.last_start)
-            for group in found
-            for part in group.parts
-            if part.first_end < part.last_start
-        ],
-        "joins a range",
-    )
+    separators = [_mark(group, start, end) for group in found for start, end in group.separators]
+    dashes = [_mark(group, part.first_end, part.last_start) for group in found for part in group.parts if part.dash]
+    yield from _rarer(separators, "separates numbers")
+    yield from _rarer(dashes, "joins a range")
 
 
-def _trimmed(group: groups.Group, start: int, end: int) -> _Mark:
+def _mark(group: groups.Group, start: int, end: int) -> _Mark:
     mark = group.passage.text[start:end]
-    return group, start + len(mark) - len(mark.lstrip()), end - len(mark) + len(mark.rstrip())
+    return mark.strip(), group, start + len(mark) - len(mark.lstrip()), end - len(mark) + len(mark.rstrip())
 
 
-def _rarer(marks: Iterable[_Mark], what: str) -> Iterator[Diagnostic]:
-    found = [(group.passage.text[start:end], group, start, end) for group, start, end in marks]
-    counted = Counter(mark for mark, *_ in found)
+def _rarer(marks: Sequence[_Mark], what: str) -> Iterator[Diagnostic]:
+    """Yield the marks that fewer brackets have; of two that as many have, the first is the manuscript's own."""
+    counted = Counter(mark for mark, _ in dict.fromkeys((mark, id(group)) for mark, group, *_ in marks))
     if len(counted) < 2:
         return
     usual, count = counted.most_common(1)[0]
-    for mark, group, start, end in found:
+    for mark, group, start, end in marks:
         if mark != usual:
             yield Diagnostic(
                 CODE,
                 SEVERITY,
                 group.location(start, end),
                 f"{mark} {what} in {group.text}, elsewhere {usual} does",
-                f"{count} of {len(found)} such marks are {usual}",
-                fix=Fix((groups.edit(group.passage, start, end, usual),), is_safe=True, message=f"write {usual}"),
+                f"{count} of {len({id(group) for _, group, *_ in marks})} such brackets have {usual}",
+                fix=group.fix(start, end, usual),
             )

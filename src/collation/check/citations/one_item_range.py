@@ -16,7 +16,7 @@ Passes:
 from collections.abc import Iterator
 
 from collation.check.citations import groups
-from collation.diagnostics import Diagnostic, Fix, Severity
+from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "one-item-range"
@@ -29,12 +29,12 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for group in groups.typed(manuscript):
         for part in group.parts:
             if part.dash and part.first == part.last:
-                edit = groups.edit(group.passage, part.start, part.end, group.passage.text[part.start : part.first_end])
+                number = group.passage.text[part.start : part.first_end]
                 yield Diagnostic(
                     CODE,
                     SEVERITY,
                     group.location(part.start, part.end),
                     f"the range {group.written(part)} holds one number",
-                    f"write {edit.text}, or the number that the range is to end with",
-                    fix=Fix((edit,), is_safe=True, message=f"write {edit.text}"),
+                    f"write {number}, or the number that the range is to end with",
+                    fix=group.fix(part.start, part.end, number),
                 )

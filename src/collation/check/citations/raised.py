@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from collation.check.citations import groups
 from collation.diagnostics import Diagnostic, Fix, Severity
 from collation.model import Manuscript, Passage
+from collation.numbers import Form
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
@@ -62,9 +63,9 @@ def raised(manuscript: Manuscript, shape: re.Pattern[str], mark: str) -> Iterato
                 yield Raised(passage, match.start(), match.end(), works)
 
 
-def diagnose(code: str, severity: Severity, manuscript: Manuscript, found: Raised, house: groups.House) -> Diagnostic:
+def diagnose(code: str, severity: Severity, manuscript: Manuscript, found: Raised, form: Form) -> Diagnostic:
     """Return the finding on raised digits, with the offer to write them as the manuscript writes its citations."""
-    meant = house.marker(found.works)
+    meant = form.marker(found.works)
     text = found.passage.text[found.start : found.end].strip("^\0")
     return Diagnostic(
         code,

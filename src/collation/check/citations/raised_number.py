@@ -32,9 +32,9 @@ _MARK = "^"
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each group of raised digits after a word, in a manuscript that cites by typed numbers or seems not to."""
-    house = groups.house(groups.typed(manuscript))
+    form = groups.form(groups.typed(manuscript))
     for found in raised.raised(manuscript, _SHAPE, _MARK):
-        yield raised.diagnose(CODE, SEVERITY, manuscript, found, house)
+        yield raised.diagnose(CODE, SEVERITY, manuscript, found, form)
 
 
 def suspects(manuscript: Manuscript) -> frozenset[int]:

@@ -7,24 +7,22 @@ Basis: GB/T 7714-2015, numeric system: of numbers in a row the first and the las
 
 Fails:
     manuscript/01-introduction.md:
-        三项动物研究[3-1]均有报道。
+        两项动物研究[2-1]均有报道。
     references.bib:
         @article{ma2003, author = {Ma, J.}, title = {Goats}, journal = {Journal}, year = {2003}}
         @article{jo2017, author = {Jo, C.}, title = {Knees}, journal = {Journal}, year = {2017}}
-        @article{li2019, author = {Li, A.}, title = {Vesicles}, journal = {Journal}, year = {2019}}
 Passes:
     manuscript/01-introduction.md:
-        三项动物研究[1-3]均有报道，前两项[1,2]以山羊为对象。
+        两项动物研究[1-2]均有报道，前一项[1]以山羊为对象。
     references.bib:
         @article{ma2003, author = {Ma, J.}, title = {Goats}, journal = {Journal}, year = {2003}}
         @article{jo2017, author = {Jo, C.}, title = {Knees}, journal = {Journal}, year = {2017}}
-        @article{li2019, author = {Li, A.}, title = {Vesicles}, journal = {Journal}, year = {2019}}
 """
 
 from collections.abc import Iterator
 
 from collation.check.citations import groups
-from collation.diagnostics import Diagnostic, Fix, Severity
+from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "reversed-range"
@@ -48,11 +46,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 group.location(part.start, part.end),
                 f"the range {group.written(part)} counts down",
                 f"write {turned}{_other(first, last)}",
-                fix=Fix(
-                    (groups.edit(group.passage, part.start, part.end, turned),),
-                    is_safe=not is_short,
-                    message=f"write the range as {turned}",
-                ),
+                fix=group.fix(part.start, part.end, turned, is_safe=not is_short),
             )
 
 

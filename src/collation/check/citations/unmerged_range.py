@@ -26,7 +26,7 @@ from itertools import pairwise
 
 from collation import numbers
 from collation.check.citations import groups
-from collation.diagnostics import Diagnostic, Fix, Severity
+from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "unmerged-range"
@@ -37,14 +37,14 @@ NEEDS: tuple[str, ...] = ()
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each row of three numbers or more that stands in more than one part."""
     found = list(groups.typed(manuscript))
-    dash = groups.house(found).dash
+    dash = groups.form(found).dash
     for group in found:
         is_rising = all(before.last < after.first for before, after in pairwise(group.parts))
         if not is_rising or any(part.first > part.last for part in group.parts):
             continue  # what is wrong with it is said by another check, and mended first
         for row in _rows(group.parts):
             first, last = row[0], row[-1]
-            if len(row) == 1 or last.last - first.first + 1 < groups.SHORTEST_RANGE:
+            if len(row) == 1 or last.last - first.first + 1 < numbers.SHORTEST_RANGE:
                 continue
             text = group.passage.text
             joined = f"{text[first.start : first.first_end]}{dash}{text[last.last_start : last.end]}"
@@ -54,11 +54,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 group.location(first.start, last.end),
                 f"{text[first.start : last.end]} is the range {joined}",
                 f"write {joined}",
-                fix=Fix(
-                    (groups.edit(group.passage, first.start, last.end, joined),),
-                    is_safe=True,
-                    message=f"write {joined}",
-                ),
+                fix=group.fix(first.start, last.end, joined),
             )
 
 

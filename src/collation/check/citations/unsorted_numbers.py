@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from collation.check.citations import groups, repeated_number
-from collation.diagnostics import Diagnostic, Fix, Severity
+from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "unsorted-numbers"
@@ -51,9 +51,5 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             group.location(late.start, late.end),
             f"{group.written(late)} stands after a higher number in {group.text}",
             f"write the numbers in their order: {written}",
-            fix=Fix(
-                (groups.edit(group.passage, group.first, group.last, written),),
-                is_safe=True,
-                message=f"write {written}",
-            ),
+            fix=group.fix(group.first, group.last, written),
         )
