@@ -374,10 +374,16 @@ def _rewrite(options: argparse.Namespace, rewriting: Callable[[Manuscript], tupl
     """Rewrite the citations, and carry the baseline over; `done` says what holds where there is nothing to change."""
     from collation import mend, patch
     from collation.assemble.manuscript import read
-    from collation.check.acceptance import carry_over
+    from collation.check.acceptance import carry_over, examine
+    from collation.check.catalogue import LIKE_CITATIONS
 
     project = _project(options)
-    found = mend.rewrite(project, rewriting)
+
+    def left_behind(manuscript: Manuscript) -> tuple[Diagnostic, ...]:
+        report = examine(manuscript, project, select=LIKE_CITATIONS, uses_baseline=False)
+        return tuple(found for found in report.diagnostics if found.code in LIKE_CITATIONS)
+
+    found = mend.rewrite(project, rewriting, left_behind)
     if not found.changes:
         show(sys.stdout, f"nothing to change: {done}\n")
         return CLEAN

@@ -23,6 +23,7 @@ from collation.model import BrokenEntry, Manuscript
 from collation.patch import Patch
 from collation.project import Project
 from collation.rewrite import requirements
+from collation.rewrite.requirements import RewriteError
 
 _MOST_ROUNDS = 20
 """Fixes that touch each other are made one after the other; no file needs as many rounds."""
@@ -30,6 +31,7 @@ _MOST_ROUNDS = 20
 _AROUND = 8
 """Characters either side of an offer by which it is known again."""
 
+_LEFT = "what looks like a citation and is none would be left behind"
 _WORD = re.compile(r"[^\W_]")
 
 Run = Callable[[Manuscript], tuple[Diagnostic, ...]]
@@ -377,15 +379,27 @@ class Rewriting:
     citations: int
 
 
-def rewrite(project: Project, rewriting: Callable[[Manuscript], tuple[Edit, ...]]) -> Rewriting:
+def rewrite(project: Project, rewriting: Callable[[Manuscript], tuple[Edit, ...]], run: Run) -> Rewriting:
     """Rewrite the citations in memory, and prove that the text still cites the same works at the same places.
+
+    Args:
+        project: whose citations they are.
+        rewriting: returns the edits.
+        run: finds what looks like a citation and is none, and so would be left behind.
 
     Raises:
         RewriteError: if it cannot be done without losing or changing something.
         PandocError: if pandoc cannot be run.
     """
     before = read(project)
-    edits = set(rewriting(before))
+    left = [(item.location, item.message) for item in run(before)]
+    try:
+        edits = set(rewriting(before))
+    except RewriteError:
+        requirements.refuse(left, _LEFT)
+        raise
+    if edits:
+        requirements.refuse(left, _LEFT)
     changes = patch.patches(project, edits)
     if changes:
         requirements.same(before, read(project, {item.path: item.after for item in changes}))

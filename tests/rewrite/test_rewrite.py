@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from collation import mend, patch
 from collation.assemble.manuscript import read
 from collation.check.explain import ExampleFile, project_files
+from collation.diagnostics import Diagnostic
+from collation.model import Manuscript
 from collation.project import Project, load
 from collation.rewrite import notation, renumber
 from collation.rewrite.requirements import RewriteError
@@ -42,8 +44,13 @@ def write(project: Project, text: str) -> None:
     project.path(SECTION).write_bytes(text.encode())
 
 
+def nothing(_: Manuscript) -> tuple[Diagnostic, ...]:
+    """Find nothing that looks like a citation and is none."""
+    return ()
+
+
 def apply(project: Project, rewriting: object) -> str:
-    patch.write(project, mend.rewrite(project, rewriting).changes)
+    patch.write(project, mend.rewrite(project, rewriting, nothing).changes)
     return project.path(SECTION).read_bytes().decode()
 
 
@@ -60,7 +67,7 @@ def test_numbers_and_entries_follow_the_first_citation(project: Project) -> None
         "free text\n\n"
         "@misc{王2010, title = {膝}, year = {2010}}\n"
     )
-    assert mend.rewrite(project, renumber.edits).changes == ()
+    assert mend.rewrite(project, renumber.edits, nothing).changes == ()
 
 
 def test_entries_that_are_not_cited_come_last_in_their_order(project: Project) -> None:
@@ -108,7 +115,7 @@ def test_a_footnote_that_is_called_twice_is_rewritten_once(project: Project) -> 
 def test_what_numbers_cannot_say_is_refused_with_its_place(project: Project, text: str, reason: str) -> None:
     write(project, text)
     with pytest.raises(RewriteError) as raised:
-        mend.rewrite(project, notation.to_numbers)
+        mend.rewrite(project, notation.to_numbers, nothing)
     assert reason in str(raised.value)
     assert (f"{SECTION}:1:" in str(raised.value)) == ("has no citation" not in reason)
 
@@ -116,7 +123,7 @@ def test_what_numbers_cannot_say_is_refused_with_its_place(project: Project, tex
 def test_a_number_that_would_be_read_as_an_interval_is_refused(project: Project) -> None:
     write(project, "范围[@fink:2004]。\n")
     with pytest.raises(RewriteError, match=r"another work|read otherwise"):
-        mend.rewrite(project, notation.to_numbers)
+        mend.rewrite(project, notation.to_numbers, nothing)
 
 
 def test_a_table_of_pipes_is_rewritten(project: Project) -> None:
@@ -142,7 +149,7 @@ def test_nothing_is_rewritten_while_an_entry_is_broken_or_doubled(project: Proje
     path = project.path("references.bib")
     path.write_text(LIBRARY + broken, encoding="utf-8")
     with pytest.raises(RewriteError, match="cannot be rewritten while"):
-        mend.rewrite(project, renumber.edits)
+        mend.rewrite(project, renumber.edits, nothing)
 
 
 def numbered(project: Project) -> list[int]:
@@ -160,8 +167,18 @@ def test_any_order_of_citations(project: Project, groups: list[list[int]], betwe
     works = [frozenset(map(read(project).citekey, cluster.items)) for cluster in read(project).clusters]
     apply(project, renumber.edits)
     assert [frozenset(map(read(project).citekey, cluster.items)) for cluster in read(project).clusters] == works
-    assert mend.rewrite(project, renumber.edits).changes == ()
+    assert mend.rewrite(project, renumber.edits, nothing).changes == ()
     assert numbered(project) == sorted(numbered(project)) or any(len(set(group)) > 1 for group in groups)
     text = apply(project, notation.to_citekeys)
     assert apply(project, notation.to_numbers).count("[") == text.count("[")
     assert [frozenset(map(read(project).citekey, cluster.items)) for cluster in read(project).clusters] == works
+
+
+@pytest.mark.parametrize(
+    "text", ["甲\n[1]乙\n", "甲<sup>[1, 2]</sup>\n乙\n", "甲[1, 2]\n乙\n", "goats\n[1] and\n[2]\nsheep\n"]
+)
+def test_a_line_may_end_beside_a_citation(project: Project, text: str) -> None:
+    write(project, text)
+    assert "[@murphy2003" in apply(project, notation.to_citekeys)
+    numbers = apply(project, notation.to_numbers)
+    assert numbers == text.replace("<sup>", "").replace("</sup>", "").replace(", ", ",")

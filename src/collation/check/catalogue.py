@@ -56,6 +56,17 @@ INDISPENSABLE = frozenset(
 number means, or where a link leads, and a renderer would print a wrong number, a broken link, or nothing."""
 
 
+LIKE_CITATIONS = (
+    "stray-citation-syntax",
+    "bare-citekey",
+    "malformed-number",
+    "raised-number",
+    "unicode-superscript",
+    "split-range",
+)
+"""What finds something that was to cite and that no program reads as a citation."""
+
+
 class UnknownCheckError(CollationError):
     """There is no check of that name."""
 

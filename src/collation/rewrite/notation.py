@@ -13,7 +13,10 @@ from collation.rewrite.requirements import refuse, require, stretch
 
 # What pandoc takes for a citekey without braces, and a little less.
 _PLAIN = re.compile(r"[A-Za-z0-9_]+(?:[-:._/][A-Za-z0-9_]+)*")
-_RAISED = re.compile(r"<sup>\Z")
+_RAISED = re.compile(r"<sup>\Z", re.IGNORECASE)
+_BESIDE = re.compile(
+    rf"(?:</sup>)?(?:\^|<sup>)?\\?[{numbers.OPENING}]{numbers.INNER}\\?[{numbers.CLOSING}]", re.IGNORECASE
+)
 
 
 def to_numbers(manuscript: Manuscript) -> tuple[Edit, ...]:
@@ -68,7 +71,7 @@ def to_citekeys(manuscript: Manuscript) -> tuple[Edit, ...]:
     for cluster in manuscript.clusters:
         path, start, end = stretch(manuscript, cluster)
         text = manuscript.source[path].text
-        if _RAISED.search(text, 0, start) and text.startswith("</sup>", end):
+        if _RAISED.search(text, 0, start) and text[end : end + len("</sup>")].lower() == "</sup>":
             start, end = start - len("<sup>"), end + len("</sup>")
         items = "; ".join(f"@{_written(manuscript.citekey(item))}" for item in cluster.items)
         changes.append(Edit(path, start, end, f"[{items}]"))
@@ -79,12 +82,10 @@ def _swallowed(manuscript: Manuscript, cluster: CitationCluster) -> str:
     """Say what follows a group that would make `[@citekey]` a link, a span or plain text, or return ""."""
     path, _, end = stretch(manuscript, cluster)
     text = manuscript.source[path].text
-    if text[end : end + 1] in tuple("［【〔") and numbers.GROUP.match(text, end):
+    if _BESIDE.match(text, end):
         return f"{cluster.text} stands right beside another citation; write both in one bracket"
     if text[end : end + 1] == "[" and text[end + 1 : end + 2] != "^":
-        beside = numbers.GROUP.match(text, end)
-        what = "another citation; write both in one bracket" if beside else "a bracket; put a space between them"
-        return f"{cluster.text} stands right beside {what}"
+        return f"{cluster.text} stands right beside a bracket; put a space between them"
     return (
         f"{cluster.text} would be a link or a span; put a space behind it" if text[end : end + 1] in tuple("({") else ""
     )

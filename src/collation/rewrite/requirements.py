@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -98,10 +99,23 @@ def _shape(manuscript: Manuscript) -> list[list[Block]]:
 
 
 def _without_form(inlines: list[Block]) -> list[Block]:
-    return [
-        tree.span(inline["c"][0], ()) if inline["t"] == "Span" and "cluster" in tree.pairs(inline) else inline
-        for inline in inlines
-    ]
+    """Leave out the form of citations, and line ends between one and Chinese text, which no output shows."""
+    kept = []
+    for index, inline in enumerate(inlines):
+        around = inlines[max(0, index - 1) : index + 2]
+        if inline["t"] == "SoftBreak" and any(map(_is_cluster, around)) and any(map(_is_chinese, around)):
+            continue
+        kept.append(tree.span(inline["c"][0], ()) if _is_cluster(inline) else inline)
+    return kept
+
+
+def _is_cluster(inline: Block) -> bool:
+    return inline["t"] == "Span" and "cluster" in tree.pairs(inline)
+
+
+def _is_chinese(inline: Block) -> bool:
+    shown = "" if _is_cluster(inline) else tree.plain_text([inline])
+    return any(unicodedata.east_asian_width(character) in "WF" for character in shown[:1] + shown[-1:])
 
 
 def _records(manuscript: Manuscript) -> tuple[list[str], list[str]]:

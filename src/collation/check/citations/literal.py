@@ -269,7 +269,7 @@ def _words(passage: Passage, bracket: re.Match[str], known: Collection[str], sou
     if names:
         is_bare = "@" not in inner and "＠" not in inner
         is_word = bracket[0][0] == "@" or any(cited.end == bracket.start() for cited in passage.citations)
-        if is_bare and not _is_citation(inner, names, "" if is_word else before, source):
+        if not (_is_citation(inner, names, "" if is_word else before, source) if is_bare else at):
             return None
         fault = "is printed as it stands: " + (_amiss(inner) if at else "each citekey needs an @")
         return Literal(passage, bracket.start(), bracket.end(), fault, cluster(names), frozenset(names))

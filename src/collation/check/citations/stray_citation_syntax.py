@@ -85,7 +85,7 @@ def _meant(manuscript: Manuscript, text: str, before: str, after: str) -> str:
         return text.replace("][", "; ")
     if _RAISED.fullmatch(text):
         return text.strip("^")
-    if _BRACKET.fullmatch(text):
+    if _BRACKET.fullmatch(text) and any("@" not in part for part in text.split(";")):
         names = listed(text.strip("[]"), manuscript.bibliography.by_citekey)
         return cluster(names) if names else ""
     is_chinese = before.isalnum() and before >= _CHINESE
