@@ -44,7 +44,6 @@ KNOWN_FALSE_ALARMS: dict[tuple[str, str, str], str] = {}
 
 KNOWN_MISSES: dict[str, str] = {
     "inconsistent-fields/en/bibliography/volume": "no other article of the journal is there to show that it has volumes",
-    "unicode-superscript/numbers-en/text/single": "a raised number behind a full stop is let pass",
     "uncited-study/numbers-en/text/citation-lost": "the work is cited in the next sentence, where a reader finds it",
     "two-spellings/en/bibliography/hyphen-lost": "given names that differ in a letter may be of two persons",
 }
