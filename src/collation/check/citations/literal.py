@@ -20,7 +20,7 @@ _OPEN = re.compile(
     r"(?:(?P<lone>[\[［【〔])|[{<])\s*"
     r"(?:(?:see(?:\s+also)?|cf\.|e\.g\.,?|reviewed\s+(?:in|by)|参见|详见|见|参考|文献|如)\s*[:：]?\s*)?$"
 )
-_LOCATOR = r"(?:\s*[,，]?\s*(?:pp?\.|pages?|第)\s*\d[\d\s–-]*页?)?"
+_LOCATOR = r"(?:\s{0,9}[,，]?\s{0,9}(?:pp?\.|pages?|第)\s{0,9}\d[\d\s–-]*页?)?"
 _CLOSE = re.compile(rf"(?P<place>{_LOCATOR})\s*(?:(?P<lone>[\]］】〕])|[}}>])")
 _GOES_ON = re.compile(r"\s*[,，;；]")
 _OPEN_LOCATOR = re.compile(r"\s?(?P<bracket>\[)\s*(?:pp?\.|pages?\b|第)\s*\d[^\[\]\n。；;]{0,20}")
@@ -34,7 +34,7 @@ _LIKE_A_CITEKEY = re.compile(r"[^\W\d_][\w:-]*\d{2,}[a-z]?")
 _FULL_WIDTH = re.compile(r"(?<![A-Za-z0-9.])＠\s*(?P<name>\w[\w:.+/-]*)")
 _ASCII_NAME = re.compile(r"\w[\w:.+/-]*", re.ASCII)
 _NAME = re.compile(r"(?<![A-Za-z0-9.@])@(?P<name>(?P<ascii>[A-Za-z0-9](?:[A-Za-z0-9_:.+/-]*[A-Za-z0-9])?)?\w*)")
-_SEPARATOR = re.compile(r"\s*(?:[;；,，、|/&]|\band\b|[和与及])\s*$|\s+$")
+_SEPARATOR = re.compile(r"\s{0,9}(?:[;；,，、|/&]|\band\b|[和与及])\s{0,9}$|\s{1,9}$")
 _PLACE = re.compile(_LOCATOR)
 _RAISED = re.compile(r"\^(?!\[|[^\s^]+\^)")
 _BRACE = re.compile(r"(?<![\w.@\0])@\{(?![^{}\s]+\})[^{}\s\]］】〕;,，；。]*")
@@ -243,8 +243,9 @@ def _lost(passage: Passage, source: str, known: Collection[str]) -> Iterator[Lit
     """Yield each bracket that names works but cites none, and each sign that was to be an `@`."""
     text = passage.text
     taken = [(cited.start, cited.end) for cited in passage.citations]
+    starts = {start for start, _ in taken}
     for bracket in _WORDS.finditer(text):
-        found = _words(passage, bracket, known, source)
+        found = None if bracket.start() in starts else _words(passage, bracket, known, source)
         if found and not _overlaps(found, taken):
             taken.append((found.start, found.end))
             yield found

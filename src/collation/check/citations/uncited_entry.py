@@ -40,8 +40,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     help = "cite it, remove it, or ignore uncited-entry if the bibliography is a shared library"
     if manuscript.notations == {"number"}:
         help = "cite it, or move it to the end of the list: removed here, it would shift every number after it"
+    known = cited | explained | parents
     for entry in bibliography.entries:
-        if entry.citekey in cited | explained | parents or entry.ordinal in elsewhere:
+        if entry.citekey in known or entry.ordinal in elsewhere:
             continue
         yield Diagnostic(
             CODE,
