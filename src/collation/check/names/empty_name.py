@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from collation.check.names import lists, written
-from collation.check.names.latin import BODY
+from collation.check.names.latin import BODY, medline
 from collation.diagnostics import Diagnostic, Fix, Severity
 from collation.model import Field, Manuscript
 
@@ -76,7 +76,7 @@ def _commas(manuscript: Manuscript, bare: str, names: dict[int, written.WrittenN
         for found in _COMMA.finditer(bare[start:end]):
             comma = start + bare[start:end].index(",", found.start())
             name = next((name for name in names.values() if start <= name.start < end), None)
-            if name is None or BODY.search(name.bare):
+            if name is None or BODY.search(name.bare) or ("," not in name.bare and medline(name.text)):
                 continue
             fix = None
             if comma > name.start:  # without the comma `, J.` would be another name

@@ -16,7 +16,9 @@ DEGREE = re.compile(
 )
 """A degree as it is written after a name; some are initials too, so a check asks where it stands."""
 
-NO_NAME = re.compile(rf"{SUFFIX.pattern}|{DEGREE.pattern}|Esq\.?", re.IGNORECASE)
+NO_NAME = re.compile(
+    rf"{SUFFIX.pattern}|{DEGREE.pattern}|Esq\.?|[JS]nr\.?|J[uú]nior|Filho|Neto|Sobrinho|V|VI", re.IGNORECASE
+)
 """What stands between two commas, or after the second, and is no author."""
 
 _PARTICLES = (

@@ -37,16 +37,19 @@ from collation.check.names.latin import (
     medline,
 )
 from collation.check.names.order import is_in_capitals, order
-from collation.check.names.pinyin import VIETNAMESE_SURNAMES, are_syllables
+from collation.check.names.pinyin import SURNAMES, VIETNAMESE_SURNAMES, are_syllables
 from collation.model import BibliographyEntry, Field, Manuscript
 
 _ENTITY = re.compile(r"&(?!amp;)\w+;|&#\w+;")
 _SEPARATOR = re.compile(
-    r"[\s,，]*(?:\\?&(?:amp;)?|[＆;；、|•]|(?<=\s)/(?=\s)|(?<=\s)[和与及](?=\s[A-Za-z])|(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff]))[\s,，]*"
+    r"[\s,，]*(?:\\?&(?:amp;)?|[＆;；、|]|(?<=\s)/(?=\s)|(?<=\s)[和与及](?=\s[A-Za-z])|(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff]))[\s,，]*"
 )
 _COMMA = re.compile("[,，]")
-_OTHERS = re.compile(r"\[?(?:et\.?[\s~]*al\.?|and others|others|等人?[.。]?|\.{3}|…+)\]?", re.IGNORECASE)
-_HAN_OTHERS = re.compile(r"(?<=[\u3400-\u9fff]{2})等人?[.。]?$")
+_OTHERS = re.compile(r"\[?(?:et\.?[\s~]*al\.?|and others|others?(?: authors)?|等人?[.。]?|\.{3}|…+)\]?", re.IGNORECASE)
+_HAN_OTHERS = re.compile(r"(?<=[\u3400-\u9fff]{2})\s*等人?[.。]?$")
+_LATIN_OTHERS = re.compile(r"\s+et\.?[\s~]*al\.?$", re.IGNORECASE)
+_TRANSCRIBED = re.compile(r"[\u3400-\u9fff-]+(?:[·・‧•][\u3400-\u9fff-]+)+")
+"""A name of another people in characters: 阿依古丽·买买提."""
 _BESIDE = re.compile(
     rf"({ONLY_HAN.pattern})[\s(（\[]+[A-Za-z][A-Za-z\s-]+[)）\]]?|[A-Za-z][A-Za-z\s-]+[\s(（\[]({ONLY_HAN.pattern})[)）\]]?"
 )
@@ -166,13 +169,14 @@ def _beside(text: str, bare: str, *, is_last: bool, is_medline: bool) -> tuple[s
         return "others", True
     found = medline(text) if "," not in bare and not BODY.search(bare) else None
     if found and (is_medline or _is_clear(found[1])):
-        return inverted(*found), _is_clear(found[1])
+        person = _in_medline(*found)
+        return person.text or text, person.is_certain
     return text, True
 
 
 def _several(text: str, bare: str, *, is_chinese: bool) -> Several | None:
     """Return the persons that one name for BibTeX is, or None where it is one person, a body, or has other faults."""
-    if text[0] == "{" and bare.replace("\0", "") == "{}":
+    if _is_braced(text):
         return None
     has_han = bool(HAN.search(bare))
     separators = list(_SEPARATOR.finditer(_ENTITY.sub(lambda entity: "\0" * len(entity[0]), bare)))
@@ -182,16 +186,22 @@ def _several(text: str, bare: str, *, is_chinese: bool) -> Several | None:
         return None  # digit-in-name speaks
     if separators:
         return _separated(text, separators, is_chinese=is_chinese)
-    commas = [found.start() for found in _COMMA.finditer(bare)]
-    if commas:
-        return _with_commas(
-            [text[start:end].strip() for start, end in _between(text, commas)], text, is_chinese=is_chinese
-        )
-    return _without_commas(text)
+    parts = _parts(text)
+    return _with_commas(parts, text, is_chinese=is_chinese) if len(parts) > 1 else _without_commas(text)
 
 
-def _between(text: str, commas: Sequence[int]) -> Iterator[tuple[int, int]]:
-    yield from zip([0, *(comma + 1 for comma in commas)], [*commas, len(text)], strict=True)
+def _is_braced(text: str) -> bool:
+    """Whether a text stands in braces of its own, so that nothing in it is to be read."""
+    return text[0] == "{" and written.hide_braced(text).replace("\0", "") == "{}"
+
+
+def _parts(text: str) -> list[str]:
+    """Return what the commas outside braces part."""
+    commas = [found.start() for found in _COMMA.finditer(written.hide_braced(text))]
+    return [
+        text[start:end].strip()
+        for start, end in zip([0, *(at + 1 for at in commas)], [*commas, len(text)], strict=True)
+    ]
 
 
 def _separated(text: str, separators: Sequence[re.Match[str]], *, is_chinese: bool) -> Several | None:
@@ -210,8 +220,9 @@ def _separated(text: str, separators: Sequence[re.Match[str]], *, is_chinese: bo
         return Several(separator, tuple(persons) if is_told and separator != "、" else (), is_certain=False)
     if len(pieces) == 1:
         person = _in_piece(pieces[0], is_chinese=is_chinese)[0]
-        is_sure = person.is_certain or bool(person.text) or not person.is_whole  # `Su O;` may have initials
-        return Several(separator, (person if person.is_certain else Person(pieces[0]),), is_sure)
+        text = person.text or pieces[0]
+        is_sure = person.is_certain or (text == pieces[0] and not (person.is_whole and not person.text))
+        return Several(separator, (Person(text, is_certain=person.is_certain),), is_sure)
     lists = [_in_piece(piece, is_chinese=is_chinese) for piece in pieces]
     persons = [person for found in lists for person in found]
     if len(persons) == len(pieces):
@@ -223,7 +234,9 @@ def _in_piece(piece: str, *, is_chinese: bool) -> list[Person]:
     """Read what stands between two semicolons: one person, or a list with commas."""
     if _OTHERS.fullmatch(piece):
         return [_others(piece)]
-    *before, last = (part.strip() for part in _COMMA.split(piece))
+    if _is_braced(piece):
+        return [Person(piece, is_whole=True, is_certain=True)]
+    *before, last = _parts(piece)
     if not before:
         return _read(piece)
     if _OTHERS.fullmatch(last):
@@ -251,15 +264,8 @@ def _with_commas(parts: list[str], text: str, *, is_chinese: bool) -> Several | 
     if len(persons) + len(others) > 1 and (all(person.is_whole for person in persons) or _are_two(parts, persons)):
         if len(persons) == 1 and HAN.search(text):
             return None  # et-al-as-author speaks of 王强, 等
-        if len(parts) == 2 and not others and JAPANESE_FAMILY.fullmatch(parts[0]) and not is_chinese:
-            return None  # 田中, 康夫
-        if (
-            len(parts) == 2
-            and not others
-            and bool(medline(parts[0])) < bool(medline(parts[1]))
-            and not HAN.search(text)
-        ):
-            return None  # `García Márquez, Gabriel J.`
+        if len(parts) == 2 and not others and _may_be_one(*parts, is_chinese=is_chinese):
+            return None
         persons = [*_agreed(parts, persons), *others] if len(parts) == len(persons) else [*persons, *others]
         is_certain = all(person.is_certain for person in persons)
         if len(persons) == 2 and all(map(ONLY_HAN.fullmatch, parts)):
@@ -271,6 +277,13 @@ def _with_commas(parts: list[str], text: str, *, is_chinese: bool) -> Several | 
     if pairs:
         return Several(separator, (*pairs, *others), all(person.is_certain for person in pairs))
     return _of_full_names(parts, others, separator)
+
+
+def _may_be_one(first: str, second: str, *, is_chinese: bool) -> bool:
+    """Whether two parts may be one person after all: 田中, 康夫, or `Chen Liu, Mei J.`."""
+    if HAN.search(first):
+        return JAPANESE_FAMILY.fullmatch(first) is not None and not is_chinese
+    return medline(second) is not None and medline(first) is None
 
 
 def _are_two(parts: Sequence[str], persons: Sequence[Person]) -> bool:
@@ -312,7 +325,7 @@ def _pairs(parts: Sequence[str]) -> list[Person]:
 
 def _are_in_turn(families: Sequence[str], given: Sequence[str]) -> bool:
     """Whether known given names show that surnames and given names stand in turn, and not whole names."""
-    is_one_word = any(" " not in text for text in (*families, *given))
+    is_one_word = any(" " not in text for text in (*families, *given)) and not PLACES & {*given}
     return is_one_word and any(map(_begins_given, given)) and not any(map(_begins_given, families))
 
 
@@ -338,19 +351,16 @@ def _agreed(pieces: Sequence[str], persons: Sequence[Person]) -> list[Person]:
     """Return the persons of a list read alike: those of whom nobody can tell follow the others."""
     in_medline = [medline(piece) for piece in pieces]
     if any(found and _is_clear(found[1]) for found in in_medline):
-        return [
-            Person(inverted(*found), is_whole=True, is_certain=_is_clear(found[1])) if found else person
-            for person, found in zip(persons, in_medline, strict=True)
-        ]
+        return [_in_medline(*found) if found else person for person, found in zip(persons, in_medline, strict=True)]
     orders = [order(piece.split()) for piece in pieces]
     direction = sum(orders)
     if abs(direction) < sum(map(abs, orders)):
         return [person if abs(one) > 1 else Person("") for person, one in zip(persons, orders, strict=True)]
-    if abs(direction) * 2 < len(pieces):
+    if abs(direction) * 2 < len(pieces) or not any(person.text for person in persons):
         return list(persons)
     return [
-        person if person.text or " " not in piece or "," in piece else Person(in_order(piece.split(), direction))
-        for person, piece in zip(persons, pieces, strict=True)
+        person if person.text or found or len(words) < 2 else Person(in_order(words, direction))
+        for person, found, words in zip(persons, in_medline, map(str.split, pieces), strict=True)
     ]
 
 
@@ -358,19 +368,32 @@ def _read(text: str) -> list[Person]:
     """Read a person without a comma, in characters several too: 王强和李明等."""
     if HAN.search(text):
         return _in_han(text)
+    others = _LATIN_OTHERS.search(text)
+    if others:
+        return [*_read(text[: others.start()]), _others("et al.")]
     words = text.split()
     before = medline(" ".join(words[:-1])) if len(words) > 2 and DEGREE.fullmatch(words[-1]) else None
     if before and is_joined(words[-2]):
         return [Person(inverted(*before), is_whole=True)]
     found = medline(text)
     if found and _is_clear(found[1]):
-        return [Person(inverted(*found), is_whole=True, is_certain=True)]
+        return [_in_medline(*found)]
     suffix = words.pop() if len(words) > 2 and SUFFIX.fullmatch(words[-1]) else ""
     direction = 0 if set(text) & set("{}") else order(words)
-    if found and not (direction == -2 and (len(words[-1]) > 3 or may_be_given(words[0]) or are_syllables(words[:1]))):
+    if found and not (direction == -2 and (len(words[-1]) > 3 or _is_given(words[0]))):
         return [Person("", is_whole=True)]  # `Roe LI`: initials or a surname
-    is_whole = abs(direction) > 1 or (direction < 0 and is_given(words[0])) or are_syllables(words)
-    return [Person(in_order(words, direction, suffix), is_whole)] if direction else [Person("")]
+    is_known = is_given(words[0]) or is_given(words[-1]) or are_syllables(words)
+    if abs(direction) < 2 and not (direction and is_known):
+        return [Person("")]
+    return [Person(in_order(words, direction, suffix), is_whole=direction != 1 or are_syllables(words))]
+
+
+def _in_medline(family: str, initials: str, suffix: str) -> Person:
+    """Write a name in MEDLINE's form; of `Murphy Anna B.` nobody knows whether Anna is a given name."""
+    words = [word for word in family.split() if word not in PARTICLES]
+    is_certain = len(words) < 2 or not may_be_given(words[-1])
+    text = inverted(family, initials, suffix) if is_certain or "." not in initials else ""
+    return Person(text, is_whole=True, is_certain=is_certain and _is_clear(initials))
 
 
 def in_order(words: Sequence[str], direction: int, suffix: str = "") -> str:
@@ -393,6 +416,10 @@ def in_order(words: Sequence[str], direction: int, suffix: str = "") -> str:
     return ", ".join(part for part in (" ".join(words[first:]), suffix, " ".join(words[:first])) if part)
 
 
+def _is_given(word: str) -> bool:
+    return word.lower() not in SURNAMES and (is_given(word) or are_syllables([word]))
+
+
 def _is_clear(initials: str) -> bool:
     return all(map(is_clearly_initials, initials.split()))
 
@@ -402,18 +429,20 @@ def _others(text: str) -> Person:
 
 
 def _is_body(text: str) -> bool:
-    return bool(" " in text and BODY.search(text)) or bool(CHINESE_BODY.search(text))
+    return bool(len(text.split()) > 1 and BODY.search(text)) or bool(CHINESE_BODY.search(text))
 
 
 def _body(text: str) -> Person:
     """Write a body's name, which stands in braces where it has a space."""
-    return Person(f"{{{text}}}" if " " in text else text)
+    return Person(f"{{{text}}}" if len(text.split()) > 1 and not _is_braced(text) else text)
 
 
 def _in_han(text: str) -> list[Person]:
     """Read names in characters that stand in one piece: 王强和李明, 王强等, 王 强."""
     others = _HAN_OTHERS.search(text)
     rest = text[: others.start()] if others else text
+    if _TRANSCRIBED.fullmatch(rest):
+        return [Person(rest, is_whole=True, is_certain=True)]
     beside = _BESIDE.fullmatch(rest)
     if beside:
         return [Person("", is_whole=is_full_name(beside[1] or beside[2]))]
@@ -424,6 +453,8 @@ def _in_han(text: str) -> list[Person]:
     if not all(map(is_full_name, pieces)):
         pieces = [rest]
     words = rest.split()
+    if len(words) == 2 and JAPANESE_FAMILY.fullmatch(words[0]) and ONLY_HAN.fullmatch(words[1]):
+        return [Person(", ".join(words), is_whole=True)]
     if len(pieces) == 1 and len(words) > 1 and len(words[0]) == surname_length(words[0]):
         pieces = ["".join(words)]
     found = [

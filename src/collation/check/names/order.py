@@ -32,12 +32,10 @@ def order(words: Sequence[str]) -> int:
         2 where the surname certainly stands first, 1 where it likely does, -2 and -1 where the given name does, 0
         where nobody can tell.
     """
+    if len(words) < 2 or not all(word[-1].isalpha() or _STOPS.fullmatch(word) for word in words):
+        return 0
     first, last = words[0], words[-1]
-    if (
-        len(words) < 2
-        or _STOPS.fullmatch(last)
-        or not all(word[-1].isalpha() or _STOPS.fullmatch(word) for word in words)
-    ):
+    if _STOPS.fullmatch(last):
         return 0
     if any(_STOPS.fullmatch(word) for word in words[:-1]) or is_clearly_joined(first):
         return -2
@@ -49,7 +47,7 @@ def order(words: Sequence[str]) -> int:
         return found
     if len(words) > 2 and first.lower() in VIETNAMESE_SURNAMES and last.lower() not in VIETNAMESE_SURNAMES:
         return 2
-    if may_be_given(first) and not may_be_given(last):
+    if may_be_given(first) and first.lower() not in SURNAMES and not may_be_given(last):
         return -1
     return int(is_given(last) and not may_be_given(first) and first not in PARTICLES)
 
