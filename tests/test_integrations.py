@@ -58,12 +58,13 @@ def test_no_script_has_an_expression_pasted_into_it_and_no_job_more_rights_than_
     assert not any("${{" in script for script in scripts)
 
 
-def test_every_input_of_the_reusable_workflow_is_used_and_has_a_default() -> None:
+def test_every_input_of_the_reusable_workflow_is_used_and_all_but_one_have_a_default() -> None:
     text = (ROOT / ".github" / "workflows" / "citations.yml").read_text(encoding="utf-8")
     inputs = workflow("citations.yml")["on"]["workflow_call"]["inputs"]
     assert set(re.findall(r"inputs\.([\w-]+)", text)) == set(inputs)
     for item in inputs.values():
-        assert {"description", "required", "type", "default"} == set(item)
+        assert {"description", "required", "type", *(() if item["required"] else ("default",))} == set(item)
+    assert [name for name, item in inputs.items() if item["required"]] == ["requirement"]
 
 
 @pytest.mark.parametrize("strict", ["false", "true"])
@@ -120,6 +121,7 @@ def test_the_hooks_that_settings_md_shows_are_there() -> None:
     assert hooks == ["collate-check"]
     (call,) = [item["jobs"]["citations"] for item in shown if "jobs" in item]
     assert set(call["with"]) <= set(workflow("citations.yml")["on"]["workflow_call"]["inputs"])
+    assert call["with"]["requirement"] == "git+https://github.com/<owner>/<name>"
     assert call["uses"] == "<owner>/<name>/.github/workflows/citations.yml@main"
     (repository,) = [item["repos"][0]["repo"] for item in shown if "repos" in item]
     assert repository == "https://github.com/<owner>/<name>"

@@ -146,6 +146,7 @@ def test_offers_are_asked_one_by_one_and_written(project: Project, answers: str,
     assert "-甲丙 [@murphy2003]，乙丙。\n" in screen
     assert "1 of 2: write 丁? [y]es, [n]o, [a]ll of odd-丙, [s]kip odd-丙, [q]uit, [?]: " in screen
     assert screen.count("mended: ") == 1
+    assert ("2 of 2: manuscript/01-introduction.md:1:19: write 丁\n" in screen) == (answers == "a\n"), "not unseen"
 
 
 @pytest.mark.parametrize("answers", ["", "q\n", "s\n", "n\nn\n", "abort\nnever\nye\n是\n"])

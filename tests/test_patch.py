@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
+import itertools
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -130,3 +133,34 @@ def test_a_diff_shows_what_is_invisible_and_where_a_carriage_return_goes() -> No
         f"--- a/{NAME}\n+++ b/{NAME}\n@@ -1,3 +1,3 @@\n a␍\n-b\N{REPLACEMENT CHARACTER}c␍\n-d␍\n+bc␍\n+d\n"
     )
     assert patch.diff([]) == ""
+
+
+# --- what a diff compares --------------------------------------------------------------------------------------------
+
+LINES = st.lists(st.sampled_from("abcdefgh"), max_size=25)
+
+
+@given(LINES, LINES)
+def test_a_diff_of_any_two_files_turns_one_into_the_other(before: list[str], after: list[str]) -> None:
+    made: list[str] = []
+    for tag, first, last, start, end in patch._Matcher(before, after).get_opcodes():
+        assert (tag == "equal") == (before[first:last] == after[start:end])
+        made += before[first:last] if tag == "equal" else after[start:end]
+    assert made == after
+
+
+def test_the_heads_of_a_diff_count_as_others_do() -> None:
+    texts = [b"", b"1\n", b"1\n2\n3\n4\n5\n6\n7\n8\n9\n", b"0\n1\n2\n3\n4\n5\n6\n7\nx\n9\n", b"5\n"]
+    for before, after in itertools.permutations(texts, 2):
+        lines = (data.decode().splitlines(keepends=True) for data in (before, after))
+        wanted = "".join(difflib.unified_diff(*lines, "a/x", "b/x", n=2))
+        assert patch.diff([Patch("x", before, after)]) == wanted
+
+
+def test_thousands_of_changes_cost_what_their_lines_cost() -> None:
+    before = "".join(f"@article{{k{number},\n  year = {{2003}},\n  note = {{}},\n}}\n" for number in range(8000))
+    after = before.replace("  note = {},\n", "").replace("year = {2003}", "year = 2003")
+    start = time.perf_counter()
+    shown = patch.diff([Patch("x", before.encode(), after.encode())])
+    assert time.perf_counter() - start < 20, "seconds, where a comparison of all lines with all takes minutes"
+    assert shown.count("\n-  note") == 8000

@@ -176,10 +176,10 @@ def _check(options: argparse.Namespace) -> int:
     look = _look(options, project)
     if options.diff:
         return _would_change(_mended(options, project, writes=False))
-    if options.fix:
-        _mended(options, project, writes=True)
     if options.offer:
         _offer(options, project)
+    elif options.fix:
+        _mended(options, project, writes=True)
     manuscript = read(project)
     choice = _choice(options)
     if options.write_baseline:

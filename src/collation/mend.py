@@ -159,8 +159,8 @@ class _Conversation:
         listed = ", ".join(f"[{label[0]}]{label[1:]}" for label in choices)
         words = [label.partition(" ")[0] for label in choices]
         while True:
-            self.tell(f"{question} {listed}, [?]: ")
             try:
+                self.tell(f"{question} {listed}, [?]: ")
                 line = self.answers.readline()
             except KeyboardInterrupt:
                 self.tell("\n")
@@ -216,10 +216,10 @@ class _Offers:
         accepted: list[Diagnostic] = []
         try:
             self._decide(offered, accepted, lines, before)
+            self._write(accepted, manuscript, lines, before)
         except KeyboardInterrupt:
             self.conversation.tell(f"not written: {_counted(accepted)}\n" if accepted else "")
             raise
-        self._write(accepted, manuscript, lines, before)
         return len(offered)
 
     def _found(self, before: dict[str, bytes]) -> tuple[Manuscript, tuple[Diagnostic, ...]]:
@@ -230,7 +230,7 @@ class _Offers:
                 self.makes_safe = self._wants_safe(mending)
             if mending.made and self.makes_safe:
                 patch.write(self.project, mending.changes)
-                self.conversation.tell(mending.summary + "\n")
+                self.conversation.tell(mending.summary)
                 before.update((change.path, change.after) for change in mending.changes)
             if mending.manuscript and not (mending.made and not self.makes_safe):
                 return mending.manuscript, mending.left
@@ -265,12 +265,15 @@ class _Offers:
             assert item.fix is not None
             if not chosen.has_room_for(item.fix):
                 continue
+            place = f"{count} of {len(offered)}"
             is_accepted = self.by_check.get(item.code)
+            if is_accepted:
+                self.conversation.tell(f"{place}: {visible(f'{item.location}: {item.fix.message}')}\n")
             if is_accepted is None:
                 change = _Trial(self.project, None, before).changes([item])
                 text = write_text([item], lines, Screen.of(self.conversation.screen))
                 self.conversation.tell(f"\n{text}{patch.diff(change)}")
-                is_accepted = self._is_accepted(item, f"{count} of {len(offered)}")
+                is_accepted = self._is_accepted(item, place)
             if self.is_over:
                 return
             if is_accepted:
@@ -296,7 +299,7 @@ class _Offers:
 
     def _write(
         self,
-        accepted: Sequence[Diagnostic],
+        accepted: list[Diagnostic],
         manuscript: Manuscript,
         lines: SourceLines,
         before: Mapping[str, bytes],
@@ -315,6 +318,7 @@ class _Offers:
                 self.conversation.tell(f"{where} was not mended, for the manuscript could not be read as before\n")
         mending = Mending(trial.changes(made), list(made))
         patch.write(self.project, mending.changes)
+        accepted.clear()
         if made:
             self.conversation.tell("\n" + mending.summary)
 

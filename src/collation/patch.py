@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import Match, SequenceMatcher
 from itertools import pairwise
 
 from collation.diagnostics import CollationError, Edit, Fix, visible
@@ -130,17 +132,75 @@ def recode(project: Project, path: str, encoding: str) -> Patch:
 
 def diff(changes: Iterable[Patch]) -> str:
     """Write changes as a unified diff for a person: what is invisible shows as a mark, a carriage return as ␍."""
-    from difflib import unified_diff
-
     shown = []
     for patch in changes:
         before, after = (
             _LINE.findall(data.decode("utf-8", "backslashreplace")) for data in (patch.before, patch.after)
         )
-        for line in unified_diff(before, after, f"a/{patch.path}", f"b/{patch.path}", n=_CONTEXT):
-            text = line.removesuffix("\n")
-            shown.append(visible(text[:-1]) + "␍" if text.endswith("\r") else visible(text))
+        shown += [f"--- a/{patch.path}", f"+++ b/{patch.path}"]
+        for group in _Matcher(before, after).get_grouped_opcodes(_CONTEXT):
+            (_, i1, _, j1, _), (_, _, i2, _, j2) = group[0], group[-1]
+            shown.append(f"@@ -{_range(i1, i2)} +{_range(j1, j2)} @@")
+            for tag, first, last, start, end in group:
+                shown.extend(f"{' ' if tag == 'equal' else '-'}{_shown(line)}" for line in before[first:last])
+                shown.extend(f"+{_shown(line)}" for line in after[start:end] if tag != "equal")
     return "".join(f"{line}\n" for line in shown)
+
+
+def _shown(line: str) -> str:
+    text = line.removesuffix("\n")
+    return visible(text[:-1]) + "␍" if text.endswith("\r") else visible(text)
+
+
+def _range(start: int, stop: int) -> str:
+    """Write lines as a unified diff does: the first, and how many where that is not one."""
+    count = stop - start
+    return f"{start + 1}" if count == 1 else f"{start + (count > 0)},{count}"
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Compares lines between those that stand once in each file: thousands of changes cost what their lines cost."""
+
+    def __init__(self, before: Sequence[str], after: Sequence[str]) -> None:
+        super().__init__(None, before, after)
+        self._before, self._after = before, after
+
+    def get_matching_blocks(self) -> list[Match]:
+        """Return the stretches that are equal, in their order, and an empty one at the end."""
+        found: list[Match] = []
+        i = j = 0
+        for k, m in [*_anchors(self._before, self._after), (len(self._before), len(self._after))]:
+            for block in SequenceMatcher(
+                None, self._before[i:k], self._after[j:m], autojunk=False
+            ).get_matching_blocks():
+                start, other, size = i + block.a, j + block.b, block.size
+                if found and (found[-1].a + found[-1].size, found[-1].b + found[-1].size) == (start, other):
+                    start, other, size = found[-1].a, found[-1].b, found.pop().size + size
+                if size:
+                    found.append(Match(start, other, size))
+            i, j = k, m
+        return [*found, Match(len(self._before), len(self._after), 0)]
+
+
+def _anchors(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where the lines stand that each file has once, without those that were moved past others."""
+    counts, others = Counter(before), Counter(after)
+    places = {line: place for place, line in enumerate(after) if others[line] == 1}
+    pairs = [(place, places[line]) for place, line in enumerate(before) if counts[line] == 1 and line in places]
+    ends: list[int] = []  # where the best row of each length ends, by its place in `after`
+    rows: list[int] = []  # for each pair the one before it in its row
+    last: list[int] = []  # the pair with which each of `ends` ends
+    for index, (_, place) in enumerate(pairs):
+        length = bisect_left(ends, place)
+        rows.append(last[length - 1] if length else -1)
+        ends[length : length + 1] = [place]
+        last[length : length + 1] = [index]
+    found = []
+    index = last[-1] if last else -1
+    while index >= 0:
+        found.append(pairs[index])
+        index = rows[index]
+    return found[::-1]
 
 
 def write(project: Project, changes: Sequence[Patch]) -> None:

@@ -170,7 +170,7 @@ class Project:
         That is settings, for `assemble` which files there are, and for `check` what the waivers and the baseline say.
         """
         values = {name: getattr(self, name) for name in _SETTINGS_OF[stage]}
-        if stage == "assemble":
+        if stage == "assemble" or (stage == "check" and self.per_file):  # a pattern may match no file any more
             values["files"] = [*self.inputs, *self.figures]
         if stage == "check":
             values["accepted"] = [_digest(self.path(name)) for name in (self.waivers, self.baseline)]
