@@ -1,7 +1,8 @@
 """Two entries have nearly the same title, and the same first author or year.
 
 They are probably one work that was imported twice, with a slip in one of them.  What makes two works is known: numbered
-parts, an erratum, a reply, a preprint and its article, an abstract and its article, another edition, another DOI.
+parts, another word in the place of one (male, female; 短期, 长期), an erratum, a reply, a preprint and its article, an
+abstract and its article, another edition, volume, standard or meeting, another DOI, another page in another year.
 
 Basis: one work has one number (GB/T 7714; ICMJE recommendations); a title counts as near from 93 of 100 characters
 alike, the bar of the tools that compare titles, of which one removes the entry that it takes for the double and lost a
@@ -45,7 +46,7 @@ NEEDS: tuple[str, ...] = ()
 _NEAR = 0.93
 _REACH = 4
 _TELLING = 30
-"""By another first author, a title of fewer characters may be that of two works: many are called `Osteoarthritis`."""
+"""By another author, or of another year, a shorter title may be that of two works: many are called `Osteoarthritis`."""
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -58,22 +59,23 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     found: dict[int, int] = {}
     compared: set[tuple[int, int]] = set()
     for one, other in neighbours(words, _REACH):
-        is_same_author = authors[one] == authors[other] != ""
-        if (not is_same_author and years[one] != years[other]) or (one, other) in compared:
+        is_same_author, is_same_year = authors[one] == authors[other] != "", years[one] == years[other]
+        if not (is_same_author or is_same_year) or (one, other) in compared:
             continue
         compared.add((one, other))
         first, second = entries[one], entries[other]
         if first.citekey == second.citekey or second.citekey in known:
             continue
-        if _is_near(words[one], words[other], is_same_author=is_same_author) and not are_told_apart(first, second):
+        is_near = _is_near(words[one], words[other], is_same_author=is_same_author, is_same_year=is_same_year)
+        if is_near and not are_told_apart(first, second):
             found[other] = min(one, found.get(other, one))
     for index in sorted(found):
         yield _finding(entries[found[index]], entries[index])
 
 
-def _is_near(first: tuple[str, ...], second: tuple[str, ...], *, is_same_author: bool) -> bool:
+def _is_near(first: tuple[str, ...], second: tuple[str, ...], *, is_same_author: bool, is_same_year: bool) -> bool:
     ours, theirs = " ".join(first), " ".join(second)
-    if not is_same_author and min(len(ours), len(theirs)) < _TELLING:
+    if not (is_same_author and is_same_year) and min(len(ours), len(theirs)) < _TELLING:
         return False
     return likeness(ours, theirs) > _NEAR and not are_titles_told_apart(first, second)
 

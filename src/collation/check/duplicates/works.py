@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from collation import identifiers
 from collation.model import BibliographyEntry, Manuscript
+from collation.suggestion import likeness
 
 IDENTIFIERS: Mapping[str, Callable[[str], str]] = {
     "doi": identifiers.normalised_doi,
@@ -22,8 +23,54 @@ IDENTIFIERS: Mapping[str, Callable[[str], str]] = {
 # An ISBN is that of the whole book: chapters share it, and so do the volumes of a set.
 _WHOLE_BOOKS = frozenset({"book", "mvbook", "collection", "proceedings", "manual", "report", "thesis", "phdthesis"})
 
-_WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
-_NUMERAL = re.compile(r"[0-9]+|[ivx]+|[一二三四五六七八九十]|first|second|third|fourth|[a-d]")
+_CHAPTERS = frozenset({"inbook", "incollection", "inproceedings", "conference", "inreference", "bookinbook"})
+
+_WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
+# `1α`, `bmp7` and a letter alone count: one work is on BMP-2, the other on BMP-7.
+_NUMERAL = re.compile(
+    r"[^\W0-9]*[0-9]\w*|[ivx]+|[一二三四五六七八九十]|[^\W\u3400-\u9fff]"
+    r"|first|second|third|fourth|fifth|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
+)
+_TELLING_WORDS = (
+    "male female men women man woman boys girls ovine bovine equine canine caprine porcine murine human medial lateral "
+    "上 中 下 前 后 左 右 内 外 男 女 大 小 长 短 高 低 早 晚 急 慢 单 双 增 减 正 负 阴 阳 甲 乙 丙 丁 老 幼 新 旧 续"
+)
+_TELLING = frozenset(_TELLING_WORDS.split())
+"""Words of which another in its place makes another work."""
+
+_PREFIX = re.compile(
+    r"(?:intra|extra|inter|hyper|hypo|ab|ad|pre|post|peri|macro|micro|mono|uni|bi|tri|pro|anti|up|down|over|under|sub"
+    r"|supra|infra|ipsi|contra|in|un|non)(?=\w{4})"
+)
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "与",
+        "和",
+        "及",
+        "的",
+        "在",
+        "对",
+    ]
+)
+_ALIKE = 0.7
+"""A word that was mistyped, or is spelt otherwise, has as much in common with what it should be."""
+_BEFORE_FIGURE = re.compile(r"\A[^\W0-9]+(?=[0-9])")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 _SECOND_WORK = re.compile(
     r"\b(?:errat(?:um|a)|corrigend(?:um|a)|corrections?|retract(?:ion|ed)|withdr(?:awal|awn)|expression of concern|"
@@ -32,6 +79,13 @@ _SECOND_WORK = re.compile(
 )
 _PREPRINT = re.compile(r"arxiv|biorxiv|medrxiv|chemrxiv|preprint|research square|ssrn|预印", re.IGNORECASE)
 _PREPRINT_TYPES = frozenset({"unpublished", "online", "techreport"})
+# Of these, two years or two numbers are two works: editions, yearly reports, revised standards, states of a page.
+_DATED = frozenset(
+    {"book", "mvbook", "booklet", "collection", "proceedings", "manual", "report", "techreport", "standard", "patent",
+     "legislation", "online", "electronic", "www", "dataset", "software", "misc"}
+)  # fmt: skip
+_OWN_KIND = frozenset({"dataset", "software", "patent", "standard"})
+_FIRST_PAGE = re.compile(r"(?:pp?\.\s*)?([A-Za-z]{0,3}\d+[A-Za-z]?)")
 _EXTENDED = frozenset({"inproceedings", "conference", "proceedings", "phdthesis", "mastersthesis", "thesis"})
 
 
@@ -57,14 +111,30 @@ def same_identifier(manuscript: Manuscript) -> Iterator[tuple[BibliographyEntry,
             if not value:
                 continue
             earlier = first.setdefault((field.name, value), entry)
-            if earlier.citekey != entry.citekey:
+            if earlier.citekey != entry.citekey and not _may_share(earlier, entry, field.name):
                 yield earlier, entry, field.name
                 break
 
 
+def _may_share(first: BibliographyEntry, second: BibliographyEntry, name: str) -> bool:
+    """Whether two works may have one identifier: chapters the DOI of their book, an article that of its preprint."""
+    if name == "eprint":
+        return are_told_apart(first, second)
+    return (
+        name == "doi"
+        and (first.type in _CHAPTERS or second.type in _CHAPTERS)
+        and title_words(first) != title_words(second)
+    )
+
+
 def title_words(entry: BibliographyEntry) -> tuple[str, ...]:
     """Return the words of a title, a Chinese character being one, without case, accents and punctuation."""
-    title = f"{entry.value('title')} {entry.value('subtitle')}"
+    return words(f"{entry.value('title')} {entry.value('subtitle')}")
+
+
+@lru_cache(maxsize=1 << 16)
+def words(title: str) -> tuple[str, ...]:
+    """Return the words of a text, a Chinese character being one, without case, accents and punctuation."""
     if not title.isascii():
         decomposed = unicodedata.normalize("NFKD", title)
         title = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
@@ -99,34 +169,83 @@ def are_told_apart(first: BibliographyEntry, second: BibliographyEntry) -> bool:
         return True
     if (first.type in _EXTENDED) != (second.type in _EXTENDED):
         return True
-    return any(
-        first.value(name) and second.value(name) and first.value(name) != second.value(name)
-        for name in ("edition", "chapter", "part")
-    )
+    if {first.type, second.type} & _OWN_KIND and first.type != second.type:
+        return True
+    is_dated = bool({first.type, second.type} & _DATED)
+    if is_dated and _differ(first, second, year):
+        return True
+    if _differ(first, second, first_page) and (_differ(first, second, year) or _values_differ(first, second, "volume")):
+        return True
+    if any(_values_differ(first, second, name) for name in ("edition", "chapter", "part", "version")):
+        return True
+    if is_dated and any(_values_differ(first, second, name) for name in ("volume", "number")):
+        return True
+    return _are_two_books(first.value("booktitle"), second.value("booktitle"))
+
+
+def _differ(first: BibliographyEntry, second: BibliographyEntry, read: Callable[[BibliographyEntry], str]) -> bool:
+    """Whether two entries both say something, and not the same."""
+    one, other = read(first), read(second)
+    return bool(one and other) and one != other
+
+
+def _values_differ(first: BibliographyEntry, second: BibliographyEntry, name: str) -> bool:
+    return _differ(first, second, lambda entry: entry.value(name).strip().casefold())
+
+
+def first_page(entry: BibliographyEntry) -> str:
+    """Return the first page in lower case, or ""."""
+    found = _FIRST_PAGE.match(entry.value("pages"))
+    return found[1].casefold() if found else ""
+
+
+def _are_two_books(first: str, second: str) -> bool:
+    """Whether chapters or papers lie in two books by their titles: other words, or another number."""
+    if not first or not second:
+        return False
+    ours, theirs = words(first), words(second)
+    return likeness(" ".join(ours), " ".join(theirs)) < _ALIKE or are_titles_told_apart(ours, theirs)
 
 
 def are_titles_told_apart(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Whether like titles differ in what makes them two: a number (part I and II), or a word such as erratum."""
+    """Whether like titles differ in what makes them two: a number (part I and II), or a word that is no slip."""
     if first == second:
         return False
     ours, theirs = set(first) - set(second), set(second) - set(first)
     our_numbers, their_numbers = _numbers(ours), _numbers(theirs)
     if our_numbers - their_numbers and their_numbers - our_numbers:
         return True
-    if our_numbers != their_numbers and all(_NUMERAL.fullmatch(word) for word in ours | theirs):
+    differing = ours | theirs
+    if our_numbers != their_numbers and differing != {"a"} and all(map(_NUMERAL.fullmatch, differing)):
         return True
-    return bool(set(_SECOND_WORK.findall(" ".join(first))) ^ set(_SECOND_WORK.findall(" ".join(second)))) or bool(
-        _chinese(first) ^ _chinese(second)
-    )
+    if ours and theirs and ((ours <= _TELLING and theirs <= _TELLING) or _are_other_words(ours, theirs)):
+        return True
+    return second_works(first) != second_works(second)
 
 
 def _numbers(words: Iterable[str]) -> set[str]:
-    """Return the numerals among words, `ii` and `2` as one."""
-    return {_ROMAN.get(word, word) for word in words if _NUMERAL.fullmatch(word)}
+    """Return the numerals among words, `ii` and `2` as one, and `covid19` and `19`."""
+    found = (word for word in words if _NUMERAL.fullmatch(word))
+    return {_ROMAN.get(word, _BEFORE_FIGURE.sub("", word)) for word in found}
 
 
-def _chinese(words: tuple[str, ...]) -> set[str]:
-    return set(_SECOND_WORK.findall("".join(words)))
+def _are_other_words(ours: set[str], theirs: set[str]) -> bool:
+    """Whether of two titles one has a word that is no slip for any word of the other."""
+    ours, theirs = ({word for word in side if len(word) > 2} - _SMALL_WORDS for side in (ours, theirs))
+    if not ours or not theirs:
+        return False
+    fewer, more = sorted((ours, theirs), key=len)
+    for word in fewer:
+        nearest = max(more, key=lambda other: likeness(word, other))
+        stem = _PREFIX.sub("", word)
+        if likeness(word, nearest) < _ALIKE or (stem != word and nearest != stem == _PREFIX.sub("", nearest)):
+            return True
+    return False
+
+
+def second_works(words: tuple[str, ...]) -> set[str]:
+    """Return the words of a title that say that the work is about another: erratum, reply, 述评."""
+    return {*_SECOND_WORK.findall(" ".join(words)), *_SECOND_WORK.findall("".join(words))}
 
 
 def _is_preprint(entry: BibliographyEntry) -> bool:

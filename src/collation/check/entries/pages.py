@@ -73,7 +73,7 @@ def page_ranges(manuscript: Manuscript) -> Iterator[tuple[BibliographyEntry, Fie
 
 def _ranges(value: str) -> Iterator[PageRange]:
     plain = _PLAIN.fullmatch(value)
-    if plain and len(plain[1]) == len(plain[2]) and plain[1] <= plain[2]:
+    if plain and (len(plain[1]), plain[1]) <= (len(plain[2]), plain[2]):
         yield PageRange(0, len(value), plain[1], plain[2])
         return
     for piece in _PIECE.finditer(value):
