@@ -1,7 +1,9 @@
-"""One journal is written in two ways in one list.
+"""One journal is written in two ways in one list, or the list abbreviates some journals and writes others out.
 
 Full beside abbreviated, with and without The, `&` for `and`: a reader cannot tell whether `Osteoarthritis Cartilage`
-is Osteoarthritis and Cartilage, and a list in two forms looks unchecked.  The finding stands at the rarer form.
+is Osteoarthritis and Cartilage, and a list in two forms looks unchecked.  The finding stands at the rarer form.  Titles
+of which nothing says that they are abbreviated (Bone, Stem Cells, PLoS One) go with both; of different journals four at
+least must be in the usual form.
 
 Basis: NLM's Citing Medicine and ICMJE want the abbreviations of the NLM catalogue throughout, GB/T 7714-2015 one form
 of a title; abbreviations are recognised by the rules of ISO 4 (words shortened at the end, articles and prepositions
@@ -25,16 +27,19 @@ Passes:
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from collation.check.journals.renamed_journal import are_successive
-from collation.check.journals.titles import are_one, fields, plain, words
+from collation.check.journals.titles import Form, are_one, fields, form_of, plain, words
 from collation.diagnostics import Diagnostic, Edit, Fix, Severity
 from collation.model import BibliographyEntry, Field, Manuscript
 
 CODE = "mixed-journal-forms"
 SEVERITY = Severity.WARNING
 NEEDS: tuple[str, ...] = ()
+
+_USUAL = 4
+"""How many journals must be in one form before another form is the exception."""
 
 _MOST_KINDS = 64
 """With how many journals of the same initials a title is compared, so that a list of any length costs little."""
@@ -48,19 +53,41 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     uses: dict[str, list[_Use]] = defaultdict(list)
     for entry, field in fields(manuscript):
         uses[entry.value(field.name)].append((entry, field))
-    dotted = sum(len(found) if "." in form else -len(found) for form, found in uses.items()) > 0
-    for forms in _journals(tuple(uses)):
-        counts = Counter({form: len(uses[form]) for form in forms})
+    dotted = sum(len(found) if "." in title else -len(found) for title, found in uses.items()) > 0
+    mixed: set[str] = set()
+    for titles in _journals(tuple(uses)):
+        counts = Counter({title: len(uses[title]) for title in titles})
         # Where as many entries have the one form as the other, that which is written as the other journals are.
-        usual = max(forms, key=lambda form: (counts[form], ("." in form) is dotted, _capitals(form), len(form), form))
-        for form in forms:
-            if form != usual:
-                is_rarer = counts[form] < counts[usual]
-                yield _finding(manuscript, uses[form], (form, usual), uses[usual], is_rarer=is_rarer)
+        usual = max(
+            titles, key=lambda title: (counts[title], ("." in title) is dotted, _capitals(title), len(title), title)
+        )
+        mixed.update(titles)
+        for title in titles:
+            if title != usual:
+                is_rarer = counts[title] < counts[usual]
+                yield _finding(manuscript, uses[title], (title, usual), uses[usual], is_rarer=is_rarer)
+    yield from _of_rarer_form({title: found for title, found in uses.items() if title not in mixed})
 
 
-def _capitals(form: str) -> int:
-    return sum(word[0].isupper() for word in form.split())
+def _capitals(title: str) -> int:
+    return sum(word[0].isupper() for word in title.split())
+
+
+def _of_rarer_form(uses: Mapping[str, list[_Use]]) -> Iterator[Diagnostic]:
+    """Yield the first place of each title that is abbreviated where most others are written out, and the reverse."""
+    by_form: dict[Form, list[str]] = {"abbreviated": [], "written out": []}
+    for title in uses:
+        written = form_of(title)
+        if written:
+            by_form[written].append(title)
+    (rarer, few), (usual, many) = sorted(by_form.items(), key=lambda item: len(item[1]))
+    if len(many) < _USUAL or len(few) == len(many):
+        return
+    for title in few:
+        entry, field = uses[title][0]
+        message = f"{title} is {rarer}, and {len(many)} other journals are {usual}"
+        help = "write its whole title" if usual == "written out" else "abbreviate it as the others are"
+        yield Diagnostic(CODE, SEVERITY, field.location, message, help, entry.citekey)
 
 
 def _journals(forms: tuple[str, ...]) -> Iterator[list[str]]:

@@ -8,8 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Literal
 
 from collation.model import BibliographyEntry, Field, Manuscript
+
+Form = Literal["abbreviated", "written out"]
+"""How a journal's title is written."""
 
 _NO_WORD = re.compile(r"[^\w]+")
 _BOOK_MARKS = re.compile(r"[《》〈〉\s]+")
@@ -38,6 +42,44 @@ def fields(manuscript: Manuscript) -> Iterator[tuple[BibliographyEntry, Field]]:
             if field.name in ("journal", "journaltitle") and field.value.strip():
                 yield entry, field
                 break
+
+
+_SHORT_WORDS = (
+    "acad am anesth anesthesiol ann arch arthrosc assoc biochem bioeng bioinform biol biomater biomech biomed "
+    "biophys biotechnol br cardiol chem clin commun dermatol diagn dis disord educ endocrinol eng engl environ "
+    "epidemiol eur exp gastroenterol genet geriatr gynecol haematol hematol hepatol hosp immunol inflamm int j lett "
+    "med metab microbiol mol nat natl nephrol neurol neurosci nutr obstet oncol ophthalmol orthop paediatr pathol "
+    "pediatr pharmacol physiol pract proc radiol rehabil rep res rev rheum rheumatol sci soc surg technol ther toxicol "
+    "transl traumatol urol"
+)
+_LONG_WORDS = (
+    "academy american analgesia and annals archives association biochemistry bioengineering bioinformatics biological "
+    "biology biomechanics biomedical biophysics biotechnology british cardiology cellular chemistry clinical "
+    "communications dermatology diseases disorders endocrinology engineering epidemiology european experimental for "
+    "genetics haematology hematology immunology in inflammation international investigation journal letters medical "
+    "medicine metabolism microbiology molecular national neurology neuroscience nutrition of oncology ophthalmology "
+    "orthopaedic orthopaedics orthopedic orthopedics pathology pediatrics pharmacology physiology practice proceedings "
+    "quarterly radiology rehabilitation reports research review reviews rheumatology science sciences scientific "
+    "society surgery surgical technology therapy toxicology translational traumatology"
+)
+_SHORTENED, _WRITTEN_OUT = frozenset(_SHORT_WORDS.split()), frozenset(_LONG_WORDS.split())
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+@lru_cache(maxsize=16384)
+def form_of(title: str) -> Form | None:
+    """Return whether a title is abbreviated or written out, by words of which that is sure; None where none is.
+
+    A title of one word is never abbreviated (ISO 4), and one that has words of both kinds is neither.
+
+    >>> form_of("J Transl Med"), form_of("Journal of Goats"), form_of("Science"), form_of("J Medical Goats")
+    ('abbreviated', 'written out', None, None)
+    """
+    found = plain(_IN_BRACKETS.sub(" ", title)).split()
+    is_short, is_long = not _SHORTENED.isdisjoint(found), not _WRITTEN_OUT.isdisjoint(found)
+    if len(found) < 2 or is_short == is_long:
+        return None
+    return "abbreviated" if is_short else "written out"
 
 
 @lru_cache(maxsize=16384)
