@@ -20,7 +20,8 @@ import re
 from collections.abc import Iterator
 
 from collation.check.entries import values
-from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.check.entries.places import place, replace_all
+from collation.diagnostics import Diagnostic, Severity
 from collation.model import Field, Manuscript
 
 CODE = "bare-special-character"
@@ -37,28 +38,23 @@ _MONEY = re.compile(r"(?<!\\)\$(?=\d)[^$\\]*\s(?<!\\)\$(?=\d)")
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each printed field with such a character, at the first."""
-    path = manuscript.bibliography.path
     for entry in manuscript.bibliography.entries:
         for item in values.printed(entry):
             bare = _bare(item) if _SUSPECT.search(item.value) else []
             if not bare:
                 continue
-            starts = [item.inner_start + mark.start for mark in bare]
-            edits = tuple(
-                Edit(path, start, start + 1, _ESCAPED[mark.text]) for mark, start in zip(bare, starts, strict=True)
-            )
             script = next((mark for mark in bare if _SCRIPT.match(item.value, mark.start)), None)
-            fix = Fix(edits, is_safe=script is None, message="escape it with a backslash")
+            stretches = [(mark.start, mark.start + 1, _ESCAPED[mark.text]) for mark in bare]
             first = bare[0].text
             yield Diagnostic(
                 CODE,
                 SEVERITY,
-                manuscript.locate(path, starts[0]) if item.is_single else item.location,
+                place(manuscript, item, bare[0].start, bare[0].start + 1),
                 f"the {item.name} of {entry.citekey} has a bare {first}, "
                 + ("at which LaTeX stops" if first != "$" else "which sets what follows as mathematics"),
                 f"write {_ESCAPED[first]}" + (", or $…$ for what is set low or high" if script else ""),
                 entry.citekey,
-                fix if item.is_single else None,
+                replace_all(manuscript, item, stretches, is_safe=script is None, message="escape it with a backslash"),
             )
 
 

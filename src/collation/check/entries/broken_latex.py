@@ -21,7 +21,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from collation.check.entries import values
-from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.check.entries.places import place, replace
+from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "broken-latex"
@@ -72,7 +73,6 @@ _UNICODE = {
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each command in a printed field, outside mathematics, that pandoc does not know."""
-    path = manuscript.bibliography.path
     for entry in manuscript.bibliography.entries:
         for item in values.printed(entry):
             if "\\" not in item.value or item.name == "pages":  # page-form speaks of the pages
@@ -81,7 +81,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 name = mark.text[1:].rstrip("*")
                 if mark.text[0] != "\\" or not name.isalpha() or mark.is_math or name in PRINTED or name in _SILENT:
                     continue
-                start, end = item.inner_start + mark.start, item.inner_start + mark.start + len(mark.text)
+                start, end = mark.start, mark.start + len(mark.text)
                 letter = _letter(name)
                 # In LaTeX a space ends the command and is not printed, whether or not it was meant to be; and Mendeley
                 # writes `{\$}\beta{\$}` for mathematics, of which the dollars must go too.
@@ -89,15 +89,16 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 help = f"write {letter}" if letter else "write the character itself, or $…$ for mathematics"
                 if letter == "":
                     help = f"take {mark.text} out"
-                edit = None if letter is None else Edit(path, start, end, letter)
                 yield Diagnostic(
                     CODE,
                     SEVERITY,
-                    manuscript.locate(path, start, end - start) if item.is_single else item.location,
+                    place(manuscript, item, start, end),
                     f"of {mark.text} in the {item.name} of {entry.citekey} nothing is printed",
                     help,
                     entry.citekey,
-                    Fix((edit,), is_safe, help) if edit and item.is_single else None,
+                    None
+                    if letter is None
+                    else replace(manuscript, item, letter, start, end, is_safe=is_safe, message=help),
                 )
 
 

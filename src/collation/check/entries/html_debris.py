@@ -20,7 +20,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from collation.check.entries import values
-from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.check.entries.places import place, replace, replace_all
+from collation.diagnostics import Diagnostic, Severity
 from collation.model import BibliographyEntry, Field, Manuscript
 
 CODE = "html-debris"
@@ -66,13 +67,13 @@ def _entity(manuscript: Manuscript, entry: BibliographyEntry, item: Field) -> It
     if not found:
         return
     is_quoted = manuscript.source[path].text[item.start : item.start + 1] == '"'
-    edits, mended = [], item.value
+    stretches, mended = [], item.value
     for entity in reversed(found):
         text = entity.character
         written = text if item.name == "url" else "".join(_LATEX.get(character, character) for character in text)
         if is_quoted:
             written = written.replace('"', '{"}')
-        edits.append(Edit(path, item.inner_start + entity.start, item.inner_start + entity.end, written))
+        stretches.append((entity.start, entity.end, written))
         mended = mended[: entity.start] + written + mended[entity.end :]
     is_plain = all(
         len(entity.character) == 1
@@ -86,14 +87,14 @@ def _entity(manuscript: Manuscript, entry: BibliographyEntry, item: Field) -> It
     yield Diagnostic(
         CODE,
         Severity.ERROR if empties else SEVERITY,
-        manuscript.locate(path, item.inner_start + first.start, len(first.written))
-        if item.is_single
-        else item.location,
+        place(manuscript, item, first.start, first.start + len(first.written)),
         f"the {item.name} of {entry.citekey} has the HTML entity {first.written}, "
         + ("which makes the whole field vanish in print" if empties else "which is printed as it stands"),
         f"write {first.character if item.name == 'url' else _LATEX.get(first.character, first.character)}",
         entry.citekey,
-        Fix(tuple(reversed(edits)), is_safe, "write the character itself") if is_plain and item.is_single else None,
+        replace_all(manuscript, item, reversed(stretches), is_safe=is_safe, message="write the character itself")
+        if is_plain
+        else None,
     )
 
 
@@ -105,22 +106,20 @@ def _tags(value: str) -> list[re.Match[str]]:
 
 
 def _tag(manuscript: Manuscript, entry: BibliographyEntry, item: Field) -> Iterator[Diagnostic]:
-    path = manuscript.bibliography.path
     found = _tags(item.value)
     if not found:
         return
     mended, before = item.value, ""
     while mended != before:
         before, mended = mended, _PAIR.sub(lambda match: f"\\{_COMMANDS[match[1].lower()]}{{{match[2]}}}", mended)
-    start = item.inner_start + found[0].start()
-    edit = Edit(path, item.inner_start, item.inner_start + len(item.value), mended)
-    is_whole = item.is_single and not _tags(mended)
     yield Diagnostic(
         CODE,
         SEVERITY,
-        manuscript.locate(path, start, len(found[0][0])) if item.is_single else item.location,
+        place(manuscript, item, *found[0].span()),
         f"the {item.name} of {entry.citekey} has the tag {found[0][0]}, which is printed as it stands",
         "write it as LaTeX, as in \\emph{…} or \\textsuperscript{…}, or take it out",
         entry.citekey,
-        Fix((edit,), is_safe=False, message="write the markup as LaTeX") if is_whole else None,
+        None
+        if _tags(mended)
+        else replace(manuscript, item, mended, is_safe=False, message="write the markup as LaTeX"),
     )

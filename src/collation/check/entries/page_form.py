@@ -21,8 +21,8 @@ import re
 from collections.abc import Iterator
 
 from collation.check.entries.pages import LONGEST, ranges, without_label
-from collation.check.entries.places import place, replace
-from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.check.entries.places import place, replace, replace_all
+from collation.diagnostics import Diagnostic, Severity
 from collation.model import BibliographyEntry, Field, Manuscript
 
 CODE = "page-form"
@@ -92,10 +92,7 @@ def _of_signs(
     signs = {field.value[start:end].strip(): where for start, end, _, where in stretches}
     is_joint = any(text for _, _, text, _ in stretches)
     is_range = bool(ranges(field.value))
-    path = manuscript.bibliography.path
-    edits = tuple(
-        Edit(path, field.inner_start + start, field.inner_start + end, text) for start, end, text, _ in stretches
-    )
+    edits = [(start, end, text) for start, end, text, _ in stretches]
     # `320 p.` may be how many pages a book has
     is_safe = is_range or not any(where == "after" and _COUNT.search(sign) for sign, where in signs.items())
     first, *others = (f"{sign} stands {where}" for sign, where in signs.items())
@@ -108,5 +105,5 @@ def _of_signs(
         f"{shown} the pages of {entry.citekey}" + (", where -- is read" if is_joint else ""),
         "write -- between two pages" if is_joint else "leave it out; the style prints what it wants there",
         citekey=entry.citekey,
-        fix=Fix(edits, is_safe, "write the pages alone") if field.is_single else None,
+        fix=replace_all(manuscript, field, edits, is_safe=is_safe, message="write the pages alone"),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from collation.diagnostics import Edit, Fix, Location
 from collation.model import Field, Manuscript
 
@@ -25,8 +27,15 @@ def replace(
     message: str = "",
 ) -> Fix | None:
     """Return a fix that writes `text` for a stretch of a value, or None where the value is of several pieces."""
+    stretch = (start, len(field.value) if end is None else end, text)
+    return replace_all(manuscript, field, [stretch], is_safe=is_safe, message=message or f"write {text}")
+
+
+def replace_all(
+    manuscript: Manuscript, field: Field, stretches: Iterable[tuple[int, int, str]], *, is_safe: bool, message: str
+) -> Fix | None:
+    """Return a fix that writes a text for each stretch of a value, or None where the value is of several pieces."""
     if not field.is_single:
         return None
-    end = len(field.value) if end is None else end
-    edit = Edit(manuscript.bibliography.path, field.inner_start + start, field.inner_start + end, text)
-    return Fix((edit,), is_safe, message or f"write {text}")
+    path, first = manuscript.bibliography.path, field.inner_start
+    return Fix(tuple(Edit(path, first + start, first + end, text) for start, end, text in stretches), is_safe, message)

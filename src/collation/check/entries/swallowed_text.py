@@ -19,7 +19,8 @@ import re
 from collections.abc import Iterator
 
 from collation.check.entries import values
-from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.check.entries.places import place, replace_all
+from collation.diagnostics import Diagnostic, Severity
 from collation.model import Field, Manuscript
 
 CODE = "swallowed-text"
@@ -33,7 +34,6 @@ _LOSSES = {"%": "all that follows it on its line", "$": "the whole field", "#": 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield the first such character of each field that is printed."""
-    path = manuscript.bibliography.path
     for entry in manuscript.bibliography.entries:
         for item in values.printed(entry):
             if not _SUSPECT.search(item.value):
@@ -42,21 +42,21 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             if not bare:
                 continue
             first, what = bare[0], bare[0].text[0]
-            edits = [
-                Edit(path, item.inner_start + mark.start, item.inner_start + mark.start + 1, f"\\{mark.text[0]}")
+            stretches = [
+                (mark.start, mark.start + 1, f"\\{mark.text[0]}")
                 for mark in bare
                 if mark.text != "$$" and (mark.text != "$" or _is_money(item.value, mark))
             ]
-            fix = Fix(tuple(edits), is_safe=True, message=f"write \\{what}")
-            place = manuscript.locate(path, item.inner_start + first.start, len(first.text))
             yield Diagnostic(
                 CODE,
                 SEVERITY,
-                place if item.is_single else item.location,
+                place(manuscript, item, first.start, first.start + len(first.text)),
                 f"the bare {what} in the {item.name} of {entry.citekey} swallows {_LOSSES[what]} when it is printed",
                 f"write \\{what}" if what != "$" else "close the mathematics with a second $, or write \\$",
                 entry.citekey,
-                fix if item.is_single and len(edits) == len(bare) else None,
+                replace_all(manuscript, item, stretches, is_safe=True, message=f"write \\{what}")
+                if len(stretches) == len(bare)
+                else None,
             )
 
 

@@ -20,7 +20,8 @@ import re
 from collections.abc import Iterator
 
 from collation.check.entries import type_mark_in_title
-from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.check.entries.places import place, replace
+from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "title-full-stop"
@@ -55,7 +56,6 @@ _FULL_NAME = re.compile(
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each title, and each full name of a journal or of proceedings, with a full stop at its end."""
-    path = manuscript.bibliography.path
     for entry in manuscript.bibliography.entries:
         for item in entry.fields:
             if item.name not in _FIELDS or item.value.rstrip(" \t\r\n}")[-1:] not in _STOPS:
@@ -68,16 +68,14 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 _is_abbreviated(before) or (item.name in _NAMES and not _is_full_name(before))
             ):
                 continue
-            start = item.inner_start + found.start()
-            fix = Fix((Edit(path, start, start + len(found[0]), ""),), is_safe=True, message=f"take out {found[0]}")
             yield Diagnostic(
                 CODE,
                 SEVERITY,
-                manuscript.locate(path, start, len(found[0])) if item.is_single else item.location,
+                place(manuscript, item, *found.span()),
                 f"the {item.name} of {entry.citekey} ends in {_MARKS.get(found[0], found[0])}",
                 "take it out: the style sets what follows",
                 entry.citekey,
-                fix if item.is_single else None,
+                replace(manuscript, item, "", *found.span(), is_safe=True, message=f"take out {found[0]}"),
             )
 
 

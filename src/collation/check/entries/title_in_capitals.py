@@ -21,7 +21,8 @@ import re
 from collections.abc import Iterator
 
 from collation.check.entries import titles
-from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.check.entries.places import place, replace
+from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "title-in-capitals"
@@ -35,21 +36,21 @@ _FIGURE_AFTER = re.compile(r"-?\d")
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each title in capitals."""
-    path = manuscript.bibliography.path
     for entry in manuscript.bibliography.entries:
         item = entry.field("title")
         if item is None or not titles.is_in_capitals(item.value):
             continue
-        start, length = item.inner_start, len(item.value)
-        fix = Fix((Edit(path, start, start + length, _sentence(item.value)),), is_safe=False, message="write it small")
+        has_markup = re.search(r"\\[A-Za-z]|[${]", item.value)
         yield Diagnostic(
             CODE,
             SEVERITY,
-            manuscript.locate(path, start, length) if item.is_single else item.location,
+            place(manuscript, item),
             f"the title of {entry.citekey} is in capitals",
             "write it as a sentence; names and acronyms keep their capitals",
             entry.citekey,
-            fix if item.is_single and not re.search(r"\\[A-Za-z]|[${]", item.value) else None,
+            None
+            if has_markup
+            else replace(manuscript, item, _sentence(item.value), is_safe=False, message="write it small"),
         )
 
 

@@ -19,6 +19,7 @@ Passes:
 import re
 from collections.abc import Iterator
 
+from collation.check.entries.places import place
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
@@ -40,17 +41,15 @@ _MARKER = re.compile(
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each title that is marked as retracted or as the notice of a retraction."""
-    path = manuscript.bibliography.path
     for entry in manuscript.bibliography.entries:
         item = entry.field("title")
         found = marker(item.value) if item else None
         if item is None or found is None:
             continue
-        start = item.inner_start + found.start()
         yield Diagnostic(
             CODE,
             SEVERITY,
-            manuscript.locate(path, start, len(found[0])) if item.is_single else item.location,
+            place(manuscript, item, *found.span()),
             f"the title of {entry.citekey} is marked {found[0].strip()}",
             "cite another work; if this one is cited as a retracted one, say so in the text and ignore this",
             entry.citekey,

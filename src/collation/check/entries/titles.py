@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from collation.check.entries import values
 from collation.model import BibliographyEntry
 
 _ACCENT = (
@@ -74,7 +75,7 @@ def words(value: str) -> Iterator[Word]:
             is_first, previous, joint, last = False, True, False, ""
         elif found["math"] or text == "{":
             if text == "{":
-                position = _behind_group(value, position)
+                position = values.behind_group(value, found.start())
             is_first, previous, joint, last = False, False, False, ""
         elif text.isspace():
             if last in _SENTENCE_END or last == " -":
@@ -87,16 +88,6 @@ def words(value: str) -> Iterator[Word]:
             joint, previous = previous and text in _JOINTS, False
             # Brackets and quotation marks hide no end of a sentence.
             last = text if text not in "()[]\"'`\u201c\u201d\u2018\u2019" or last not in _SENTENCE_END else last
-
-
-def _behind_group(value: str, position: int) -> int:
-    """Return the offset behind the group whose brace opened just before `position`."""
-    depth = 1
-    for index in range(position, len(value)):
-        depth += {"{": 1, "}": -1}.get(value[index], 0)
-        if not depth:
-            return index + 1
-    return len(value)
 
 
 def is_english(entry: BibliographyEntry) -> bool:

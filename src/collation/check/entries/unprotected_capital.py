@@ -26,8 +26,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from collation.check.entries import title_marker, titles, type_mark_in_title
+from collation.check.entries.places import place, replace_all
 from collation.check.entries.proper_nouns import KNOWN, PAIRS
-from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
 CODE = "unprotected-capital"
@@ -73,27 +74,22 @@ _COMMON = re.compile(
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each title of which pandoc would print a name small, at the first such word."""
-    path = manuscript.bibliography.path
     for entry in manuscript.bibliography.entries:
         for item in entry.fields:
             is_candidate = item.name in _FIELDS and _may_lose(item.value) and titles.is_english(entry)
             lost, is_sure = _lost(item.value) if is_candidate else ([], False)
             if not lost:
                 continue
-            places = [(item.inner_start + start, item.inner_start + end) for start, end in lost]
             shown = [item.value[start:end] for start, end in lost]
-            edits = tuple(
-                Edit(path, start, end, f"{{{text}}}") for (start, end), text in zip(places, shown, strict=True)
-            )
-            start, end = places[0]
+            stretches = [(start, end, f"{{{item.value[start:end]}}}") for start, end in lost]
             yield Diagnostic(
                 CODE,
                 SEVERITY,
-                manuscript.locate(path, start, end - start) if item.is_single else item.location,
+                place(manuscript, item, *lost[0]),
                 f"in the {item.name} of {entry.citekey} {', '.join(dict.fromkeys(shown))} would be printed small",
                 f"protect it with braces: {{{shown[0]}}}",
                 entry.citekey,
-                Fix(edits, is_safe=is_sure, message="protect it with braces") if item.is_single else None,
+                replace_all(manuscript, item, stretches, is_safe=is_sure, message="protect it with braces"),
             )
 
 

@@ -67,7 +67,7 @@ def marks(value: str) -> Iterator[Mark]:
             if depth < math_depth:
                 is_math, math_depth = False, 0
         elif text in _VERBATIM:
-            position = _behind_group(value, position)
+            position = behind_group(value, position)
         else:
             is_dollar = text[0] == "$"
             yield Mark(text, found.start(), is_math and not is_dollar, depth)
@@ -81,7 +81,7 @@ def marks(value: str) -> Iterator[Mark]:
                 is_math, math_depth = True, depth + 1
 
 
-def _behind_group(value: str, position: int) -> int:
+def behind_group(value: str, position: int) -> int:
     """Return the offset behind the group in braces that starts at `position`; `position` where none starts."""
     if not value.startswith("{", position):
         return position
