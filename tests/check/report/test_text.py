@@ -116,7 +116,7 @@ def test_a_warning_is_counted_beside_the_errors(report) -> None:
         {
             "references.bib": (
                 "@article{murphy2003, author = {Murphy, J.}, title = {Goats}, journal = {Journal}, year = {2003}}\n"
-                "@article{murphy2004, author = {Murphy, J.}, title = {Goats}, journal = {Journal}, year = {2004}}\n"
+                "@article{murphy2004, author = {Murphy, J.}, title = {Goats}, journal = {Journal}, year = {2003}}\n"
             )
         }
     )

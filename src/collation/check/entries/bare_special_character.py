@@ -61,7 +61,8 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
 def _bare(item: Field) -> list[values.Mark]:
     found = list(values.marks(item.value))
     lone = values.unclosed_dollar(found)
-    end = lone.start if lone else len(item.value)  # from there on swallowed-text speaks
+    # With one dollar too few nobody knows from the first one on what is mathematics, and swallowed-text speaks.
+    end = next(mark.start for mark in found if mark.text[0] == "$") if lone else len(item.value)
     entities = values.entities(item.value)
     money = {place for match in _MONEY.finditer(item.value) for place in (match.start(), match.end() - 1)}
     return [

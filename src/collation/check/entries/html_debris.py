@@ -42,11 +42,18 @@ _OTHERS = (
     "p|br|span|div|font|inline-formula|disp-formula|tex-math|alternatives|xref|a|"
     r"(?:mml:|m:)?(?:math|mi|mn|mo|mrow|msub|msup|msubsup|mtext|mspace|mstyle|mfrac|mover|munder|semantics)"
 )
+# The brackets as they are, and as Mendeley and others write them in LaTeX.
+_LT = r"(?:<|\$<\$|\{\\textless\}|\\textless(?:\{\}|\s))"
+_GT = r"(?:>|\$>\$|\{\\textgreater\}|\\textgreater(?:\{\}|\s)?)"
 _TAG = re.compile(
-    rf"</?(?:jats:)?({'|'.join(_COMMANDS)}|{_OTHERS})(?:\s+[\w:-]+\s*=\s*(?:\\?\"[^\"<>]*\"|'[^'<>]*'))*\s*/?>",
+    rf"{_LT}/?(?:jats:)?({'|'.join(_COMMANDS)}|{_OTHERS})(?:\s+[\w:-]+\s*=\s*(?:\\?\"[^\"<>]*\"|'[^'<>]*'))*\s*/?{_GT}",
     re.IGNORECASE,
 )
-_PAIR = re.compile(rf"<(?:jats:)?({'|'.join(_COMMANDS)})>([^<>]*)</(?:jats:)?\1>", re.IGNORECASE)
+_PAIR = re.compile(
+    rf"{_LT}(?:jats:)?({'|'.join(_COMMANDS)}){_GT}((?:(?!{_LT}|{_GT}).)*){_LT}/(?:jats:)?\1{_GT}",
+    re.IGNORECASE | re.DOTALL,
+)
+_END = re.compile(rf"{_LT}/")
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -57,7 +64,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 continue
             if "&" in item.value and ";" in item.value:
                 yield from _entity(manuscript, entry, item)
-            if "<" in item.value and ">" in item.value and item.name != "url":
+            if item.name != "url" and ("<" in item.value or "textless" in item.value):
                 yield from _tag(manuscript, entry, item)
 
 
@@ -81,7 +88,7 @@ def _entity(manuscript: Manuscript, entry: BibliographyEntry, item: Field) -> It
         and entity.character not in "{}"  # BibTeX counts braces, escaped ones too
         for entity in found
     )
-    is_safe = not values.entities(mended) and not _tags(mended)
+    is_safe = not values.entities(mended) and not tags(mended)
     first = found[0]
     empties = item.name != "url" and any(_FIGURES.search(entity.written) for entity in found)
     yield Diagnostic(
@@ -98,15 +105,15 @@ def _entity(manuscript: Manuscript, entry: BibliographyEntry, item: Field) -> It
     )
 
 
-def _tags(value: str) -> list[re.Match[str]]:
+def tags(value: str) -> list[re.Match[str]]:
     """Find the tags of a value; one letter in angle brackets is a tag only where its end tag follows."""
     found = list(_TAG.finditer(value))
-    ended = {match[1].lower() for match in found if match[0].startswith("</")}
+    ended = {match[1].lower() for match in found if _END.match(match[0])}
     return [match for match in found if len(match[1]) > 1 or match[1].lower() in ended]
 
 
 def _tag(manuscript: Manuscript, entry: BibliographyEntry, item: Field) -> Iterator[Diagnostic]:
-    found = _tags(item.value)
+    found = tags(item.value)
     if not found:
         return
     mended, before = item.value, ""
@@ -119,7 +126,5 @@ def _tag(manuscript: Manuscript, entry: BibliographyEntry, item: Field) -> Itera
         f"the {item.name} of {entry.citekey} has the tag {found[0][0]}, which is printed as it stands",
         "write it as LaTeX, as in \\emph{…} or \\textsuperscript{…}, or take it out",
         entry.citekey,
-        None
-        if _tags(mended)
-        else replace(manuscript, item, mended, is_safe=False, message="write the markup as LaTeX"),
+        None if tags(mended) else replace(manuscript, item, mended, is_safe=False, message="write the markup as LaTeX"),
     )

@@ -19,7 +19,7 @@ Passes:
 import re
 from collections.abc import Iterator
 
-from collation.check.entries import type_mark_in_title
+from collation.check.entries import type_mark_in_title, values
 from collation.check.entries.places import place, replace
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
@@ -61,7 +61,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             if item.name not in _FIELDS or item.value.rstrip(" \t\r\n}")[-1:] not in _STOPS:
                 continue
             found = _STOP.search(item.value)
-            if not found or type_mark_in_title.mark(item.value):
+            if not found or type_mark_in_title.mark(item.value) or _ends_entity(item.value, found.end()):
                 continue
             before = item.value[: found.start()]
             if found[0].startswith(".") and (
@@ -77,6 +77,11 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 entry.citekey,
                 replace(manuscript, item, "", *found.span(), is_safe=True, message=f"take out {found[0]}"),
             )
+
+
+def _ends_entity(value: str, end: int) -> bool:
+    """Whether the last mark is the semicolon of `&gt;`, of which html-debris speaks."""
+    return any(entity.end == end for entity in values.entities(value))
 
 
 def _is_full_name(name: str) -> bool:

@@ -62,7 +62,8 @@ class Word:
     def is_capitalised(self) -> bool:
         """Whether its first letter is a capital and all others are small: the words that pandoc changes."""
         letters = self.letters
-        return letters[:1].isupper() and all(letter.islower() for letter in letters[1:])
+        # A Roman numeral of Unicode (Ⅱ) has a case and is no letter.
+        return letters[:1].isupper() and letters[0].isalpha() and all(letter.islower() for letter in letters[1:])
 
 
 def words(value: str) -> Iterator[Word]:

@@ -25,7 +25,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from collation.check.entries import title_marker, titles, type_mark_in_title
+from collation.check.entries import html_debris, title_marker, titles, type_mark_in_title
 from collation.check.entries.places import place, replace_all
 from collation.check.entries.proper_nouns import KNOWN, PAIRS
 from collation.diagnostics import Diagnostic, Severity
@@ -78,7 +78,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         for item in entry.fields:
             is_candidate = item.name in _FIELDS and _may_lose(item.value) and titles.is_english(entry)
             lost, is_sure = _lost(item.value) if is_candidate else ([], False)
-            if not lost:
+            if not lost or html_debris.tags(item.value):  # a tag stands where a word seems to be the first
                 continue
             shown = [item.value[start:end] for start, end in lost]
             stretches = [(start, end, f"{{{item.value[start:end]}}}") for start, end in lost]
@@ -96,7 +96,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
 def _may_lose(value: str) -> bool:
     """Whether a closer look is worth its time: most titles have no such word, or are in Title Case without names."""
     words = _WORD.findall(value)
-    capital = [word for word in words[1:] if word[0].isupper() and (len(word) == 1 or word[1:].islower())]
+    capital = [
+        word for word in words[1:] if word[0].isupper() and word[0].isalpha() and (len(word) == 1 or word[1:].islower())
+    ]
     if not capital:
         return False
     if any(word in KNOWN or len(word) == 1 or _VOWELS.isdisjoint(word.lower()) for word in capital):

@@ -39,7 +39,7 @@ _VOLUME_LABEL = re.compile(
 )
 _ISSUE = r"(?:(?:no|nr|number|issue|iss|num)\b[.:：]?|№|第)\s*"
 _NUMBER_LABEL = re.compile(
-    rf"\s*(?:{_ISSUE}([0-9][^()（）]*?)\s*期?|[(（]\s*(?:{_ISSUE})?([^()（）]+?)\s*期?\s*[)）]|([0-9]+)\s*[期.,;:，；：。])\s*",
+    rf"\s*(?:{_ISSUE}([0-9][^()（）]*?)\s*期?\s*(?:[(（]总第?\s*[0-9]+\s*期?[)）])?|[(（]\s*(?:{_ISSUE})?([^()（）]+?)\s*期?\s*[)）]|([0-9]+)\s*[期.,;:，；：。])\s*",
     re.IGNORECASE,
 )
 _BOTH = re.compile(

@@ -27,8 +27,9 @@ Passes:
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from collation.check.duplicates import duplicate_work, near_duplicate
 from collation.check.journals.renamed_journal import are_successive
 from collation.check.journals.titles import Form, are_one, fields, form_of, plain, words
 from collation.diagnostics import Diagnostic, Edit, Fix, Severity
@@ -50,9 +51,17 @@ _Use = tuple[BibliographyEntry, Field]
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield the first place of each form of a title that is rarer than another form of it."""
+    if next(_find(manuscript, frozenset()), None):
+        # An entry that names a work again, of which another check speaks, has its own form of the journal with it.
+        again = {found.citekey for check in (duplicate_work, near_duplicate) for found in check.find(manuscript)}
+        yield from _find(manuscript, again)
+
+
+def _find(manuscript: Manuscript, left_out: Collection[str]) -> Iterator[Diagnostic]:
     uses: dict[str, list[_Use]] = defaultdict(list)
     for entry, field in fields(manuscript):
-        uses[entry.value(field.name)].append((entry, field))
+        if entry.citekey not in left_out:
+            uses[entry.value(field.name)].append((entry, field))
     dotted = sum(len(found) if "." in title else -len(found) for title, found in uses.items()) > 0
     mixed: set[str] = set()
     for titles in _journals(tuple(uses)):
