@@ -89,8 +89,8 @@ def _fault(field: Field) -> tuple[Severity, str, str, str, bool] | None:
     if better != bare:
         what = f"ends with {bare[len(better) :]}"
         return Severity.WARNING, what, f"leave it out if the DOI is {better}", better, False
-    if page := _PAGE.search(bare):
-        better = bare[: page.start()]
+    page = _PAGE.search(bare)
+    if page and normalised_doi(better := bare[: page.start()]):
         return Severity.WARNING, f"ends with {page[0]}", f"leave it out if the DOI is {better}", better, False
     if bare != field.value.strip():
         return Severity.WARNING, _more(field.value), f"write {bare}; the rest would be printed", bare, True

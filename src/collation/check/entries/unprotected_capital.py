@@ -205,5 +205,7 @@ def _is_unmistakable(word: titles.Word, behind: titles.Word | None) -> bool:
     """
     letters = word.letters
     if len(letters) == 1:
-        return letters != "A" and (behind is None or len(behind.letters) == 1 or behind.letters.lower() in _LETTERED)
+        return (letters != "A" or word.is_joined) and (
+            behind is None or len(behind.letters) == 1 or behind.letters.lower() in _LETTERED
+        )
     return letters.isascii() and _VOWELS.isdisjoint(letters.lower()) and letters not in _UNSPEAKABLE
