@@ -2,7 +2,7 @@
 
 They are probably one work that was imported twice, with a slip in one of them.  What makes two works is known: numbered
 parts, another word in the place of one (male, female; 短期, 长期), an erratum, a reply, a preprint and its article, an
-abstract and its article, another edition, volume, standard or meeting, another DOI, another page in another year.
+abstract and its article, another edition, volume, standard or meeting, another DOI, the same title in another place.
 
 Basis: one work has one number (GB/T 7714; ICMJE recommendations); a title counts as near from 93 of 100 characters
 alike, the bar of the tools that compare titles, of which one removes the entry that it takes for the double and lost a

@@ -174,7 +174,9 @@ def are_told_apart(first: BibliographyEntry, second: BibliographyEntry) -> bool:
     is_dated = bool({first.type, second.type} & _DATED)
     if is_dated and _differ(first, second, year):
         return True
-    if _differ(first, second, first_page) and (_differ(first, second, year) or _values_differ(first, second, "volume")):
+    # The same title in another place is another work; one that is only nearly the same may be a slip or made up.
+    is_elsewhere = _differ(first, second, year) or _values_differ(first, second, "volume")
+    if title_words(first) == title_words(second) and is_elsewhere and _differ(first, second, first_page):
         return True
     if any(_values_differ(first, second, name) for name in ("edition", "chapter", "part", "version")):
         return True
