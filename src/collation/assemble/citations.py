@@ -624,11 +624,11 @@ class _Reader:
         if group is None or parts is None:
             return [], at + 1
         is_raised = is_raised or self.passage.text[max(start, at - 5) : at] == "<sup>"
+        begin = at - (self.text[at] == _OPEN)
         if not is_raised and (
-            self.is_value or numbers.is_interval(_text_before(self.text[max(start, at - _NEAR) : at]))
+            self.is_value or numbers.is_interval(_text_before(self.text[max(start, begin - _NEAR) : begin]))
         ):
             return [], group.end()
-        begin = at - (self.text[at] == _OPEN)
         is_literal = begin < at or self.text[group.end() - 1] == _CLOSE
         if not is_literal or is_raised:
             self.stand_ins.extend(found.start() for found in re.compile(_TILDE).finditer(self.text, at, group.end()))

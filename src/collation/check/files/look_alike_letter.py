@@ -88,8 +88,8 @@ def _meant(text: str, start: int, word: str) -> str:
         # A Greek letter that is set off and a word all in Greek are what they are.
         greek = sum(letter not in _GREEK for letter in word) - latin
         return _turned(word, _GREEK) if latin and latin >= greek else word
-    if slavic > latin and latin:
-        return _turned(word, _LATIN) if all(letter in _LATIN for letter in word if letter < "\u0370") else word
+    if slavic > latin and latin and all(letter in _LATIN for letter in word if letter < "\u0370"):
+        return _turned(word, _LATIN)
     if any(letter not in _CYRILLIC for letter in word if letter >= "\u0370"):
         return word
     return _turned(word, _CYRILLIC) if latin or not _is_among_its_like(text, start) else word

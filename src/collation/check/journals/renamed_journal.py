@@ -124,8 +124,8 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 def are_successive(title: str, other: str) -> bool:
     """Whether one of two titles is known to have followed the other."""
-    ours, theirs = ({id(table.get(plain(one))) for table in (_BY_OLD, _BY_NEW)} for one in (title, other))
-    return bool((ours & theirs) - {id(None)})
+    one, two = plain(title), plain(other)
+    return any(old in _BY_OLD and _BY_OLD[old] is _BY_NEW.get(new) for old, new in ((one, two), (two, one)))
 
 
 def _year(entry: BibliographyEntry) -> int:

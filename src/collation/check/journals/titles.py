@@ -17,6 +17,10 @@ Form = Literal["abbreviated", "written out"]
 
 _NO_WORD = re.compile(r"[^\w]+")
 _BOOK_MARKS = re.compile(r"[《》〈〉\s]+")
+_ADDED = re.compile(
+    r"\s*\([^(),]+,[^()]+\)$|\s*:\s*(?:the\s+)?(?:official\s+|international\s+|european\s+|american\s+)*journal\b.*$",
+    re.IGNORECASE,
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ARTICLES = (
     "and of the in for on to with et und der die das de la le les des du del della di fur für an en y e i och og van "
@@ -84,8 +88,12 @@ def form_of(title: str) -> Form | None:
 
 @lru_cache(maxsize=16384)
 def plain(title: str) -> str:
-    """Return a title without what does not make another: case, dots, `&` for `and`, a leading The, book-title marks."""
-    text = unicodedata.normalize("NFKC", title)
+    """Return a title without what does not make another.
+
+    That is case, dots, `&` for `and`, a leading The, book-title marks, the place that PubMed adds to some titles, and a
+    subtitle that only says whose journal it is.
+    """
+    text = _ADDED.sub("", unicodedata.normalize("NFKC", title))
     if _HAN.search(text):
         return _BOOK_MARKS.sub("", text).casefold()
     text = _NO_WORD.sub(" ", text.replace("&", " and ")).strip().casefold()
