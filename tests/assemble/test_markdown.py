@@ -273,7 +273,7 @@ def test_a_cross_reference_in_the_bracket_of_a_citation_is_reported() -> None:
 STRAYS = {
     "文献@a": ("1:3", "@a", "directly after a Chinese character"),
     "[@a][@b]": ("1:1", "[@a][@b]", "leaves stray brackets"),
-    "[@a and @b]": ("1:9", "@", "a second citation inside an item"),
+    "[@a and @b]": ("1:9", "@b", "a second citation inside an item"),
     "[@a; p. 3]": ("1:1", "[@a; p. 3]", "one of its parts has no citekey"),
     "[@a](u)": ("1:2", "@a", "is the text of a link"),
     "^[@a]^": ("1:1", "^[@a]^", "is read as a footnote"),
