@@ -3,8 +3,8 @@
 With `--check`, as `make check` runs it, nothing is written: it fails where what is written is no longer so.
 
 Recall is the share of faults that are named, precision the share of findings that are faults.  The faults are those of
-the case files, which were written with the checks, and those of tests/corpus, which was written without looking at
-them; what must be silent are the passing cases, the correct manuscripts of the corpus, and a large library in which
+the case files, which were written with the checks, and those of the two corpora, which were written without looking at
+them; what must be silent are the passing cases, the correct manuscripts of the corpora, and a large library in which
 nothing is wrong.
 """
 
@@ -22,9 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import library
-from tests import test_corpus as corpus
 from tests.check.test_cases import CASES, Case
 from tests.conftest import write_files
+from tests.test_corpus import CORPORA, Corpus, found
 
 from collation.assemble.manuscript import read
 from collation.check import catalogue
@@ -40,12 +40,19 @@ Written by `make evidence`; do not edit it here. Recall is the share of planted 
 share of its findings that are faults.
 
 - **Cases**: the faults of `tests/check/<family>/<check>.md`, written with the checks, in Chinese and English.
-- **Corpus**: the slips of `tests/corpus/faults.yaml`, written without looking at the checks, planted one at a time in
-  correct but unusual manuscripts. What is missed there stands with its reason in `tests/test_corpus.py`. At first 326
-  of 366 were named; what has been mended since was mended with these slips in view, and seven sentences of the corpus
-  that wrote 等 for two authors were corrected, so for `wrong-year` and `wrong-et-al` it is no longer independent.
-- **False alarms**: findings on passing cases, on the correct manuscripts of the corpus, and on a library of 2,000
+- **Corpora**: the slips of `tests/corpus/first` and `tests/corpus/second`, written without looking at the checks and
+  planted one at a time in correct but unusual manuscripts. What is missed stands with its reason in their `known.yaml`.
+  When each was first tried, 326 of 366 and 493 of 576 were named, and one thing and two were accused that are right.
+  What has been mended since was mended with the slips in view, so those figures say what to expect of a manuscript
+  that nobody here has seen. Seven sentences of the first that wrote 等 for two authors were corrected, so for
+  `wrong-year` and `wrong-et-al` it was never quite independent.
+- **False alarms**: findings on passing cases, on the correct manuscripts of the corpora, and on a library of 2,000
   entries in which nothing is wrong.
+
+Besides, the checks were tried on what others have published and what is not part of the project: sixteen bibliographies
+of theses and laboratories with 10,000 entries, ten books and theses in English, and 960 papers in Chinese with typed
+numbers. What that showed to be wrong in the tool is mended; no figures are given, for nobody has looked up what is
+right in each.
 
 """
 
@@ -87,7 +94,8 @@ def measure() -> dict[str, Score]:
     with tempfile.TemporaryDirectory() as folder:
         for number, case in enumerate(CASES):
             _case(scores, case, Path(folder, str(number)))
-        _corpus(scores, Path(folder, "corpus"))
+        for corpus in CORPORA.values():
+            _corpus(scores, corpus, Path(folder, "corpus"))
         _library(scores, Path(folder, "library"))
     return scores
 
@@ -96,23 +104,23 @@ def _case(scores: dict[str, Score], case: Case, folder: Path) -> None:
     write_files(folder, project_files(case.files))
     project = load(folder)
     report = examine(read(project), project)
-    found = Counter(f"{item.location}: {item.severity}[{item.code}]" for item in report.diagnostics)
+    given = Counter(f"{item.location}: {item.severity}[{item.code}]" for item in report.diagnostics)
     wanted = Counter(case.finds)
     for line, count in wanted.items():
         score = scores[line.rpartition("[")[2].rstrip("]")]
         score.cases += count
-        score.cases_found += min(count, found[line])
-    for line, count in (found - wanted).items():
+        score.cases_found += min(count, given[line])
+    for line, count in (given - wanted).items():
         scores[line.rpartition("[")[2].rstrip("]")].false_alarms += count
 
 
-def _corpus(scores: dict[str, Score], folder: Path) -> None:
+def _corpus(scores: dict[str, Score], corpus: Corpus, folder: Path) -> None:
     projects = corpus.write(folder)
     for name, project in projects.items():
-        for code, _, message in corpus.found(project):
+        for code, _, message in found(project):
             scores[code].false_alarms += 1
-            assert (name, code, message) in corpus.KNOWN_FALSE_ALARMS, "the tests of the corpus do not pass"
-    for fault in corpus.FAULTS:
+            assert corpus.alarm(name, code, message) in corpus.known, "the tests of the corpora do not pass"
+    for fault in corpus.faults:
         scores[fault.check].slips += 1
         scores[fault.check].slips_found += fault.check in corpus.new(projects, fault)
 
@@ -128,15 +136,15 @@ def _library(scores: dict[str, Score], folder: Path) -> None:
 def table(scores: dict[str, Score]) -> Iterable[str]:
     """Yield the lines of the document's tables, family by family."""
     every = list(scores.values())
-    slips, found = sum(score.slips for score in every), sum(score.slips_found for score in every)
+    slips, named = sum(score.slips for score in every), sum(score.slips_found for score in every)
     cases = sum(score.cases for score in every)
     yield (
-        f"{len(scores)} checks, {cases} faults in the cases, {slips} slips in the corpus: of the slips {found} are "
-        f"named ({found / slips:.1%}); {sum(score.false_alarms for score in every)} false alarms.\n"
+        f"{len(scores)} checks, {cases} faults in the cases, {slips} slips in the corpora: of the slips {named} are "
+        f"named ({named / slips:.1%}); {sum(score.false_alarms for score in every)} false alarms.\n"
     )
     for family, checks in FAMILIES.items():
         yield f"## {family}\n"
-        yield "| check | cases | corpus | false alarms | recall | precision |\n|---|---|---|---|---|---|"
+        yield "| check | cases | corpora | false alarms | recall | precision |\n|---|---|---|---|---|---|"
         for check in checks:
             score = scores[check.CODE]
             yield (
