@@ -13,6 +13,10 @@ _WESTERN = re.compile(
 # What the commonest Chinese characters and marks begin with when their UTF-8 is read as GB 18030; rare in real text.
 _CHINESE_SIGNS = frozenset("锛銆鐨涓鏄浜鍙缁鐮绗鏂")
 _CHINESE = re.compile("[\u0370-\u04ff\u2010-\u2642\u3000-\u9fff\ue000-\uf8ff\uff00-\uffef]{4,}")
+# What the first two of the three bytes of a Chinese character make in GBK; two such characters make three of GBK's.
+_HALVES = frozenset(bytes((lead, trail)).decode("gb18030") for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0))
+_HALF = re.compile(f"[{''.join(sorted(_HALVES))}][^\\x00-\\xff]{{2,300}}")
+_THREE = 3
 _LEADS = frozenset(map(chr, range(0xC2, 0xF5)))
 _FOLLOWERS = frozenset(map(chr, range(0x80, 0xC0))) | frozenset(_BYTES)
 # Marks that may well stand behind a capital with an accent: CITÉ», the letter “Ä”.
@@ -32,11 +36,22 @@ def stretches(text: str, characters: frozenset[str]) -> Iterator[tuple[int, int,
             meant = _western(found[0])
             if meant and not (len(found[0]) == 2 and _may_be_meant(text, found.start())):
                 yield (*found.span(), meant)
+    spoken: set[int] = set()
     if not _CHINESE_SIGNS.isdisjoint(characters):
         for found in _CHINESE.finditer(text):
             meant = "" if _CHINESE_SIGNS.isdisjoint(found[0]) else _chinese(found[0])
             if meant:
+                spoken.update(range(*found.span()))
                 yield (*found.span(), meant)
+    if not _HALVES.isdisjoint(characters):
+        position = 0
+        while half := _HALF.search(text, position):
+            start = half.start()
+            meant = "" if start in spoken else _words(half[0])
+            end = start + len(meant) * _THREE // 2
+            if meant:
+                yield start, end, meant
+            position = max(end, start + 1)
 
 
 def _may_be_meant(text: str, start: int) -> bool:
@@ -81,3 +96,25 @@ def _chinese(run: str) -> str:
             continue
         return meant if not cut and all(map(_is_likely, meant)) else "…"
     return ""
+
+
+def _words(run: str) -> str:
+    """Return what the beginning of a run was: two characters for each three, of GB 2312, and one of them common."""
+    meant = ""
+    for at in range(0, len(run) - _THREE + 1, _THREE):
+        piece = run[at : at + _THREE]
+        try:
+            words = piece.encode("gbk").decode("utf-8")
+        except UnicodeError:
+            break
+        levels = [letter.encode("gb2312", "ignore")[:1] for letter in words]
+        if not (all(levels) and any(b"\xb0" <= level <= b"\xd7" for level in levels) and any(map(_is_rare, piece))):
+            break
+        meant += words
+    return meant
+
+
+def _is_rare(letter: str) -> bool:
+    """Whether a character is neither of GB 2312 nor of the first level of Big5."""
+    code = letter.encode("big5", "ignore")
+    return not letter.encode("gb2312", "ignore") and not (code and 0xA4 <= code[0] <= 0xC6)
