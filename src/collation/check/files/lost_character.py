@@ -1,6 +1,7 @@
 """A character was lost when a file was turned from one encoding into another.
 
-A � or a question mark stands where a letter was, in Chinese text 锟斤拷; which letter it was the file no longer says.
+A � or a question mark stands where a letter was (`M?ller`, `5 ?g`), in Chinese text 锟斤拷; which letter it was the
+file no longer says.
 
 Basis: the Unicode Standard has U+FFFD for what a decoder could not read; 锟斤拷 is two of them saved as UTF-8 and read
 as GB 18030, and a question mark is what Windows writes for a letter that its encoding lacks.
@@ -24,7 +25,12 @@ CODE = "lost-character"
 SEVERITY = Severity.ERROR
 NEEDS: tuple[str, ...] = ()
 _LOST = re.compile("\ufffd+|(?:锟斤拷)+")
-_QUESTION = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])")
+_QUESTION = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|(?<![^\s{,])\?(?=[a-z]{2})")
+# `（?g）`, `5 ?m`, `37 ?C`: a unit that nothing but μ or ° can complete.
+_UNIT = re.compile(
+    r"(?:[(（]|(?<=\d)[ \t\u00a0]?)\?(?:g|L|l|mol|M)(?:/[A-Za-z]+)?(?![\w-])|(?<=\d)[ \t\u00a0]?\?[mC](?![\w-])",
+    re.ASCII,
+)
 _HELP = "look the text up and write what is missing"
 
 
@@ -38,6 +44,13 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                     continue  # the rest of a stretch of which `garbled-text` speaks
                 place = manuscript.locate(source.path, found.start(), len(found[0]))
                 yield Diagnostic(CODE, SEVERITY, place, f"a character was lost here: {found[0]}", _HELP)
+    for section in manuscript.sections:
+        for passage in section.passages if "?" in section.text else ():
+            for found in _UNIT.finditer(passage.text):
+                sign = found.end() - len(found[0].partition("?")[2]) - 1
+                place = manuscript.locate(passage.path, passage.place(sign), found.end() - sign)
+                message = f"a letter of a unit was lost here: {passage.text[sign : found.end()]}"
+                yield Diagnostic(CODE, SEVERITY, place, message, _HELP)
     library = manuscript.bibliography
     for entry in library.entries:
         for field in entry.fields:

@@ -34,7 +34,7 @@ NEEDS: tuple[str, ...] = ("sections",)
 
 _CHINESE = "一二三四五六七八九十"
 _HEADING = re.compile(
-    r"(?:(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})[.．、]?[ \t\u3000]+"
+    r"(?:(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})(?P<stop>[.．、]?)[ \t\u3000]+"
     rf"|第[{_CHINESE}\d]{{1,3}}[章节部][ \t\u3000]*|[{_CHINESE}]{{1,3}}[、.．][ \t]*"
     rf"|[(（][{_CHINESE}]{{1,3}}[)）][ \t]*)(?=\S)"
 )
@@ -54,8 +54,8 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         for target, passage in zip(titled, headings, strict=True):
             found = _HEADING.match(passage.text) if target.number else None
             typed = (found["number"] or "").replace("．", ".") if found else ""
-            # `2 型` may open a title; a number is one when it is the heading's own, or has parts.
-            if found and (not typed or typed == target.number or "." in typed):
+            # `2 型` may open a title; a number is one when it is the heading's own, has parts or ends with a stop.
+            if found and (not typed or typed == target.number or "." in typed or found["stop"]):
                 yield _finding(manuscript, passage, *found.span(), is_same=typed == target.number)
     for passage in passages:
         found = _CAPTION.match(passage.text) if is_caption(passage) else None
