@@ -26,7 +26,9 @@ SEVERITY = Severity.WARNING
 NEEDS: tuple[str, ...] = ()
 
 _SAID = re.compile(
-    r"(?P<chinese>转引自?|间接引自)|\b(?P<english>(?:as\s+)?(?:cited|quoted)\s+(?:in|by)|cited\s+from)\b", re.IGNORECASE
+    r"(?P<chinese>转引自?|间接引自|(?<=[^”」』图表\d][（(])引自(?=[^，。；！？]{1,20}(?:综述|述评)[\s\[［〔【^]*$))|"
+    r"\b(?P<english>(?:as\s+)?(?:cited|quoted)\s+(?:in|by)|cited\s+from)\b",
+    re.IGNORECASE,
 )
 # Between those words and the citation stand names at most, and no other citation.
 _CHINESE = re.compile(r"[^。；！？\n\]］】〕]{0,30}")
@@ -44,6 +46,8 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         start = max(0, cited.start - 80)
         before = text[start : cited.start + inner]
         said = list(_SAID.finditer(before))[-1:]
+        if said and said[0][0] == "引自" and place.passage.context != "body":
+            continue  # a caption says whose figure it shows
         if said and (_CHINESE if said[0]["chinese"] else _ENGLISH).fullmatch(before, said[0].end()):
             words, end = start + said[0].start(), start + said[0].end()
             yield Diagnostic(

@@ -189,6 +189,7 @@ _VERBS = re.compile(
     r"(?:reported|showed|shown|found|described|demonstrated|observed|noted|suggested|proposed|studied|investigated|"
     r"compared|concluded|used|developed|discovered|introduced|identified|examined|evaluated|assessed|published|"
     r"established|hypothesi[sz]ed|postulated|confirmed|argued|reviewed|analy[sz]ed|performed|conducted|treated|coined|"
+    r"disagreed?|doubt(?:ed)?|warn(?:ed)?|wrote|stated?|believed?|recommend(?:ed)?|"
     r"isolated|detected|measured|presented|revealed|estimated|randomi[sz]ed|injected|transplanted|report|show|find|"
     r"describe|demonstrate|suggest|propose|argue|conclude)\b"
 )

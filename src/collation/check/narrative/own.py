@@ -18,6 +18,9 @@ from collation.model import CitedAt
 _SENTENCE = re.compile(
     r"[。！？!?；;]|(?<!\bal)(?<!\bvs)(?<!\bcf)(?<!\bFig)(?<!\bNo)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])\.(?=\s|$)"
 )
+_APART = re.compile(r"[\])）^]*\s?(?:[,，]|[—–]{1,2})")
+"""What follows a citation that closes a clause."""
+
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
 _OTHERS = re.compile(r"\s?[,，]?\s?et\s?al\b\.?|\s?等(?:人|学者)?(?![\d\s]*[种个类项名例])")
 _AND = re.compile(r"\s?(?:和|与|及|&|\band\b)\s?")
@@ -41,16 +44,27 @@ _NO_NAME = re.compile(r"[-‐–'’]?[A-Za-zÀ-ɏ0-9]|氏|综合征|['’]s\b")
 _INSIDE = re.compile(r"[-‐'’A-Za-zÀ-ɏ]$")
 
 
-def sentences(text: str, citations: Sequence[CitedAt]) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence starts and ends; a mark within a citation ends none."""
+def clauses(text: str, citations: Sequence[CitedAt]) -> Iterator[tuple[int, int]]:
+    """Yield for each citation where the clause before it starts, and the citation's index.
+
+    A clause starts with its sentence, or behind the citation before, and is none where a citation follows on another
+    or where words without a comma follow the citation on to the next: `Murphy et al. [1] and others [2]`.
+    """
     start = at = 0
-    for found in _SENTENCE.finditer(text):
-        while at < len(citations) and citations[at].end <= found.start():
+    for end in (*(found.end() for found in _SENTENCE.finditer(text)), len(text)):
+        if at == len(citations):
+            return
+        if end > citations[at].start and end < citations[at].end:
+            continue  # a mark within a citation ends no sentence
+        first = at
+        while at < len(citations) and citations[at].end <= end:
             at += 1
-        if at == len(citations) or found.start() < citations[at].start:
-            yield start, found.end()
-            start = found.end()
-    yield start, len(text)
+        places = range(first, at)
+        if all(_APART.match(text, citations[place].end) for place in places[:-1]):
+            for place in places:
+                yield start, place
+                start = citations[place].end
+        start = end
 
 
 def is_slip(name: str, written: str) -> bool:

@@ -113,11 +113,27 @@ def read(manuscript: Manuscript) -> Reading:
 def _read(key: _Same) -> Reading:
     manuscript = key.manuscript
     index = Index(manuscript.bibliography)
-    unsure = frozenset(found.citekey for check in _OF_NAMES for found in check.find(manuscript))
-    return Reading(tuple(_studies(manuscript, index, unsure)), index)
+    studies = tuple(_studies(manuscript, index))
+    unsure = _unsure(manuscript, studies)
+    return Reading(
+        tuple(
+            replace(study, works=()) if any(work.citekey in unsure for work in study.works) else study
+            for study in studies
+        ),
+        index,
+    )
 
 
-def _studies(manuscript: Manuscript, index: Index, unsure: Collection[str]) -> Iterator[Study]:
+def _unsure(manuscript: Manuscript, studies: Iterable[Study]) -> Collection[str]:
+    """Return the citekeys of the works that are named somewhere and whose own names are in doubt."""
+    works = {work.citekey: work for study in studies for work in study.works}
+    if not works:
+        return ()
+    named = replace(manuscript, bibliography=replace(manuscript.bibliography, entries=tuple(works.values())))
+    return {found.citekey for check in _OF_NAMES for found in check.find(named)}
+
+
+def _studies(manuscript: Manuscript, index: Index) -> Iterator[Study]:
     for section in manuscript.sections:
         first_cited: dict[str, int] = {}
         count = 0
@@ -126,11 +142,12 @@ def _studies(manuscript: Manuscript, index: Index, unsure: Collection[str]) -> I
                 for item in manuscript.clusters[found.cluster].items:
                     first_cited.setdefault(manuscript.citekey(item), number)
             if passage.context in _PROSE:
-                mentions = parse(passage.text, passage.citations, index.han)
+                han = () if passage.text.isascii() else index.han
+                mentions = parse(passage.text, passage.citations, han)
                 tied = tuple(_tied(manuscript, passage, mentions, index, first_cited))
                 replaced = {mention.start for mention in tied}
                 for mention in (*(one for one in mentions if one.start not in replaced), *tied):
-                    works = _works(manuscript, passage, mention, unsure)
+                    works = _works(manuscript, passage, mention)
                     yield Study(passage, mention, works, first_cited, count + len(passage.citations))
             count += len(passage.citations)
 
@@ -146,24 +163,23 @@ def _tied(
     if not passage.citations or passage.context == "table":
         return
     by_citekey = manuscript.bibliography.by_citekey
-    for start, end in own.sentences(passage.text, passage.citations):
-        places = [place for place, cited in enumerate(passage.citations) if start <= cited.start < end]
-        items = manuscript.clusters[passage.citations[places[0]].cluster].items if len(places) == 1 else ()
+    for start, place in own.clauses(passage.text, passage.citations):
+        cited = passage.citations[place]
+        items = manuscript.clusters[cited.cluster].items
         entry = by_citekey.get(manuscript.citekey(items[0])) if len(items) == 1 else None
         if entry is None or not people(entry) or items[0].is_narrative:
             continue
         authors = [Known(name).han or Known(name).spellings for name in people(entry) if not name.is_corporate]
         if len(authors) < len(people(entry)) or any(min(map(len, names)) < 2 for names in authors):
             continue
-        cited = passage.citations[places[0]]
-        mention = own.Sentence(passage.text, start, cited, places[0], authors, mentions).mention()
+        mention = own.Sentence(passage.text, start, cited, place, authors, mentions).mention()
         if mention:
             yield mention
             continue
         named = [one for one in mentions if start <= one.start < cited.start and one.tie in ("", "later")]
         near_miss = next((one for one in named if _is_tied_by_name(entry, one, index)), None)
         if near_miss:
-            yield replace(near_miss, cited=(places[0],), tie="own")
+            yield replace(near_miss, cited=(place,), tie="own")
             continue
         if len(named) != 1 or named[0].cited or named[0].others != "et al" or named[0].is_parted:
             continue
@@ -171,7 +187,7 @@ def _tied(
             continue
         works = index.first(named[0].people[0].text)
         if works and not any(work.citekey in near for work in works):
-            yield replace(named[0], cited=(places[0],), tie="later")
+            yield replace(named[0], cited=(place,), tie="later")
 
 
 def _is_tied_by_name(entry: BibliographyEntry, mention: Mention, index: Index) -> bool:
@@ -183,21 +199,22 @@ def _is_tied_by_name(entry: BibliographyEntry, mention: Mention, index: Index) -
         return max(first, *rest) >= Likeness.MARKS or min(first, *rest) == Likeness.SPELLING
     if mention.is_parted or not mention.others:
         return False
-    degree = likeness(entry, mention.people[0])
+    person = mention.people[0]
+    degree = likeness(entry, person)
+    is_later = mention.others == "et al" and degree == Likeness.NONE and is_author(entry, person)
+    # A name that is nearly the first author's, or a later author's, means this work where no other has such an author.
     return degree == Likeness.MARKS or (
-        degree == Likeness.SPELLING and not any(index.may_be_of(mention.people[0].text))
+        (degree == Likeness.SPELLING or is_later) and all(other is entry for other in index.may_be_of(person.text))
     )
 
 
-def _works(
-    manuscript: Manuscript, passage: Passage, mention: Mention, unsure: Collection[str]
-) -> tuple[BibliographyEntry, ...]:
+def _works(manuscript: Manuscript, passage: Passage, mention: Mention) -> tuple[BibliographyEntry, ...]:
     by_citekey = manuscript.bibliography.by_citekey
     found = []
     for place in mention.cited:
         for item in manuscript.clusters[passage.citations[place].cluster].items:
             entry = by_citekey.get(manuscript.citekey(item))
-            if entry is None or not people(entry) or item.is_narrative or entry.citekey in unsure:
+            if entry is None or not people(entry) or item.is_narrative:
                 return ()
             found.append(entry)
     return tuple(found)

@@ -20,10 +20,21 @@ Passes:
 import re
 from collections.abc import Collection, Iterator
 
-from collation.check.narrative.authors import Index
-from collation.check.narrative.reading import Study, is_author, listed, locate, read, reference, replacement, year
+from collation.check.narrative.authors import Index, Known, Likeness
+from collation.check.narrative.mentions import Person
+from collation.check.narrative.reading import (
+    Study,
+    is_author,
+    listed,
+    locate,
+    people,
+    read,
+    reference,
+    replacement,
+    year,
+)
 from collation.diagnostics import Diagnostic, Fix, Severity
-from collation.model import Manuscript
+from collation.model import BibliographyEntry, Manuscript
 
 CODE = "uncited-study"
 SEVERITY = Severity.WARNING
@@ -69,14 +80,21 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 def _is_named(study: Study, index: Index, cited: Collection[str]) -> bool:
     mention, passage = study.mention, study.passage
-    if mention.cited or passage.context == "table" or mention.others == "group":
+    if mention.cited or passage.context == "table":
         return False
-    if _UNPUBLISHED.search(passage.text, max(0, mention.start - 60), mention.end + 60):
+    if mention.others == "group":
+        # `Murphy and colleagues reported`; the group alone may be a laboratory.
+        return mention.is_person and mention.reports and not mention.has_citation and not _is_unpublished(study)
+    if _is_unpublished(study):
         return False
     is_dated = any(date.dating != "begun" for date in mention.dates)
     if mention.has_citation:
         # The citation is another's: the study is missing only where no work of an author of that name is cited at all.
-        is_cited = any(work.citekey in cited for person in mention.people for work in index.may_be_of(person.text))
+        is_cited = any(
+            work.citekey in cited and _may_be_by(work, person)
+            for person in mention.people
+            for work in index.may_be_of(person.text)
+        )
         is_said = mention.others == "et al" and mention.is_person and mention.reports
         return is_said and not mention.is_parted and not is_cited
     if mention.others and mention.is_sure and (is_dated or mention.reports):
@@ -86,3 +104,14 @@ def _is_named(study: Study, index: Index, cited: Collection[str]) -> bool:
         works = index.first_alone(study.leading[0].text)
         return bool(works) and not any(work.citekey in cited for work in works)
     return mention.is_reference or (mention.reports and is_dated)
+
+
+def _is_unpublished(study: Study) -> bool:
+    mention = study.mention
+    return bool(_UNPUBLISHED.search(study.passage.text, max(0, mention.start - 60), mention.end + 60))
+
+
+def _may_be_by(work: BibliographyEntry, person: Person) -> bool:
+    """Whether a person may be an author of a work; 王强 is not 王守义, whose name begins alike."""
+    authors = [Known(name) for name in people(work)]
+    return any(author.likeness(person.text) >= Likeness.SPELLING or author.may_be(person.text) for author in authors)

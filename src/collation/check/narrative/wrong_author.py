@@ -28,10 +28,11 @@ Passes:
           year = {2017}}
 """
 
+import re
 from collections.abc import Iterator
 
 from collation.check.narrative.authors import Index, Likeness
-from collation.check.narrative.mentions import Person, is_made_up
+from collation.check.narrative.mentions import Mention, Person, is_made_up
 from collation.check.narrative.reading import (
     Study,
     by,
@@ -57,6 +58,7 @@ from collation.model import Manuscript
 CODE = "wrong-author"
 SEVERITY = Severity.ERROR
 NEEDS: tuple[str, ...] = ("sections", "bibliography")
+_FULL_NAME = re.compile(r"[^\W\d_]{2,}(?:\s[^\W\d_]\.?)*\s[^\W\d_]{2,}")
 _CERTAIN = frozenset({"direct", "back"})
 
 
@@ -83,6 +85,8 @@ def _first(manuscript: Manuscript, study: Study, index: Index) -> Iterator[Diagn
     given = next((entry for entry in study.works if likeness(entry, person) == Likeness.GIVEN and not elsewhere), None)
     if is_made_up(person.text) and len(person.text) < 4:
         return
+    if mention.tie in ("later", "own") and any(map(study.is_near, elsewhere)):
+        return  # the sentence speaks of a work of that author that is cited close by
     if later or given:
         if mention.others == "et al" or (len(mention.people) > 1 and not mention.is_listed):
             entry = given or later
@@ -111,6 +115,8 @@ def _first(manuscript: Manuscript, study: Study, index: Index) -> Iterator[Diagn
 def _is_evident(study: Study, person: Person, index: Index, *, is_first_elsewhere: bool) -> bool:
     """Whether the words, or the authors of the bibliography, show that the name is an author's."""
     mention = study.mention
+    if _is_roll(mention):
+        return False
     if is_made_up(person.text) and (len(person.text) < 4 or not index.first_alone(person.text)):
         return False
     if any(may_be_author(work, person) for work in study.works):
@@ -136,6 +142,13 @@ def _is_evident(study: Study, person: Person, index: Index, *, is_first_elsewher
     known = sum(index.knows(other.text) for other in mention.people)
     is_named_there = any(is_author(work, other) for work in study.works for other in mention.people)
     return known > 1 or is_named_there or (known > 0 and mention.is_sure)
+
+
+def _is_roll(mention: Mention) -> bool:
+    """Whether people of whom a history speaks are listed by their full names, and nothing says that they wrote it."""
+    if mention.others or mention.reports or len(mention.people) < 3:
+        return False
+    return sum(bool(_FULL_NAME.match(person.text)) for person in mention.people) > len(mention.people) // 2
 
 
 def _others(manuscript: Manuscript, study: Study, index: Index) -> Iterator[Diagnostic]:
