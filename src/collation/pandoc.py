@@ -96,6 +96,8 @@ def binary() -> Path:
 LIMIT = 120
 """Seconds that pandoc may take for one section or one document; a long review takes a tenth of one."""
 
+_REFUSED = re.compile(r"Could not convert TeX math (.*), rendering as TeX:\n", re.DOTALL)
+_REASON = re.compile(r"^unexpected [^\n]+", re.MULTILINE)
 _TOO_LONG = "is there a long row of brackets that open and never close?"
 
 
@@ -355,6 +357,18 @@ def write(
         options["reference_doc"] = str(reference_document)
     options["media"] = [{"name": item.name, "path": str(item.path), "type": item.type} for item in media]
     return _ask("write", json.dumps(document, ensure_ascii=False).encode(), **options)
+
+
+def refused_formulas(formulas: Iterable[str]) -> dict[str, str]:
+    """Return which formulas of TeX no format can show, and what pandoc says of each."""
+    maths = [{"t": "Math", "c": [{"t": "InlineMath"}, formula]} for formula in formulas]
+    found = {}
+    for warning in write(tree.document([tree.paragraph(maths)]), "html").warnings:
+        refused = _REFUSED.match(warning)
+        if refused:
+            reason = _REASON.search(warning, refused.end())
+            found[refused[1]] = reason[0].replace("eof", "end") if reason else "pandoc refuses it"
+    return found
 
 
 def data_file(name: str) -> bytes:

@@ -2,7 +2,8 @@ r"""A field has a LaTeX command of which nothing is printed.
 
 pandoc knows the accents and the common commands of text; any other it keeps as raw LaTeX, which no output shows, and
 with it the argument: `\beta-catenin` is printed `-catenin`, and `\mbox{Goats}` not at all.  In mathematics
-(`$\beta$-catenin`) the same commands are right; in Unicode the letter itself is (`β-catenin`).
+(`$\beta$-catenin`) the same commands are right; in Unicode the letter itself is (`β-catenin`).  At a formula that
+pandoc cannot read, `$\bata$`, rendering stops.
 
 Basis: measured with the pandoc that prints the reference list, over the text commands of LaTeX, which a test repeats;
 LaTeX itself stops at a command of mathematics outside of it.
@@ -56,6 +57,14 @@ _SILENT_NAMES = (
 )
 _SILENT = frozenset(_SILENT_NAMES.split())
 
+# Formulas that are certainly read: letters, figures, signs, and Greek.
+_PLAIN = re.compile(
+    r"(?:[\w\s+=<>,.()/'-]|[_^](?:\w|\{[\w+-]+\})"
+    r"|\\(?:[Aa]lpha|beta|[Gg]amma|[Dd]elta|epsilon|kappa|[Ll]ambda|mu|[Ss]igma|omega|times|pm|sim|leq?|geq?)"
+    r"(?![A-Za-z]))++"
+)
+_LONGEST = 300
+_UNKNOWN = re.compile(r"control sequence (\\[A-Za-z]+)")
 _OPEN = re.compile(r"\s|\{\\\$\}")
 _UNICODE = {
     "DH": "Ð", "DJ": "Đ", "NG": "Ŋ", "TH": "Þ", "approx": "≈", "cdot": "·", "celsius": "°C", "dag": "†",
@@ -72,7 +81,7 @@ _UNICODE = {
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Yield each command in a printed field, outside mathematics, that pandoc does not know."""
+    """Yield each command in a printed field, outside mathematics, that pandoc does not know, and each such formula."""
     for entry in manuscript.bibliography.entries:
         for item in values.printed(entry):
             if "\\" not in item.value or item.name == "pages":  # page-form speaks of the pages
@@ -100,6 +109,40 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                     if letter is None
                     else replace(manuscript, item, letter, start, end, is_safe=is_safe, message=help),
                 )
+    yield from _formulas(manuscript)
+
+
+def _formulas(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield each formula that pandoc cannot read, at the command that stops it; all are shown to pandoc at once."""
+    found = [
+        (entry, item, start, item.value[start:end])
+        for entry in manuscript.bibliography.entries
+        for item in values.printed(entry)
+        if item.value.count("$") > 1
+        for start, end in values.formulas(item.value)
+        if end - start <= _LONGEST and not _PLAIN.fullmatch(item.value, start, end)
+    ]
+    if not found:
+        return
+    from collation import pandoc
+
+    refused = pandoc.refused_formulas(dict.fromkeys(formula for *_, formula in found))
+    for entry, item, start, formula in found:
+        if formula not in refused:
+            continue
+        command = _UNKNOWN.search(refused[formula])
+        offset, length = start, len(formula)
+        if command and command[1] in formula:
+            offset, length = start + formula.index(command[1]), len(command[1])
+        yield Diagnostic(
+            CODE,
+            SEVERITY,
+            place(manuscript, item, offset, offset + length),
+            f"the formula {' '.join(formula.split())[:40]} in the {item.name} of {entry.citekey} cannot be read: "
+            f"{refused[formula]}",
+            "write it in plain TeX, or the characters themselves",
+            entry.citekey,
+        )
 
 
 def _letter(name: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from collation.model import Bibliography, BibliographyEntry
@@ -73,6 +74,8 @@ def _is_slip(name: str, field: str) -> bool:
     return is_swap or (len(field) > 4 and len(left) <= 1 and len(right) <= 1)
 
 
+_ADDRESS = re.compile(r"\\url|\\href|https?:|www\.|doi|\.[a-z]{2,4}/", re.IGNORECASE)
+
 Group = tuple[str, ...]
 """Fields of which one must be present; the first is the one to ask for."""
 
@@ -93,7 +96,9 @@ _REPORT = (
     ("institution", "publisher", "organization", "school", "number", "url", "doi", "eprint"),
     _YEAR,
 )
-_ONLINE = (_TITLE, _PLACES)
+# A note without an address leads nobody to a page.
+_ADDRESS_IN_NOTE = "an address in the note"
+_ONLINE = (_TITLE, ("url", "doi", "eprint", "howpublished", _ADDRESS_IN_NOTE))
 _MISC = (
     _TITLE,
     (*_PLACES, "publisher", "organization", "institution", "school", "number", "isbn", "pmid", "booktitle",
@@ -129,6 +134,9 @@ def missing(entry: BibliographyEntry, bibliography: Bibliography) -> list[Group]
     Of a type that no style knows only a title is required.
     """
     names = {item.name for item in entry.fields if item.value.strip(" \t\r\n{}")}
+    note = entry.field("note")
+    if note and _ADDRESS.search(note.value):
+        names.add(_ADDRESS_IN_NOTE)
     return [
         group
         for group in _REQUIRED.get(entry.type, _TITLED)

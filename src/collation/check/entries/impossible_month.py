@@ -41,6 +41,13 @@ _FOREIGN = (
     "mei augustus spring summer autumn fall winter"
 )
 _ELSEWHERE = frozenset(_FOREIGN.split())
+_SHORT = {**{month[:3].lower(): month for month in _MONTHS}, "june": "June", "july": "July", "sept": "September"}
+# `Arp`: two neighbours of a short name stand the wrong way round.
+_SWAPPED = {
+    short[:index] + short[index + 1] + short[index] + short[index + 2 :]: month
+    for short, month in _SHORT.items()
+    for index in range(len(short) - 1)
+}
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"[0-9]+")
 
@@ -70,7 +77,7 @@ def _find(manuscript: Manuscript, entry: BibliographyEntry, field: Field) -> Ite
         name = word[0].lower()
         if name in _ELSEWHERE or any(month.lower().startswith(name) for month in _MONTHS):
             continue
-        meant = nearest(name, _MONTHS) if len(name) > 4 else ""
+        meant = nearest(name, _MONTHS) if len(name) > 4 else _SWAPPED.get(name, "")
         if meant:
             yield Diagnostic(
                 CODE,

@@ -30,12 +30,20 @@ NEEDS: tuple[str, ...] = ()
 
 _FIELDS = ("url", "note", "howpublished", "eprint", "addendum", "annote", "annotation", "pages", "number", "volume",
            "eid", "pubstate")  # fmt: skip
+_NUMBERS = frozenset(("pages", "number", "volume", "eid"))
 # A note that is nothing but a DOI, or has a line of its own for it; a DOI within a sentence may be another work's.
 _LINE = re.compile(
     r"^[ \t]*("
     r"(?:\\url\{)?(?:doi\s*[:：]?\s*|(?:https?://)?(?:www\.|dx\.)?doi\.org/){0,2}10\.[0-9]{4,9}/\S+?\}?"
     r")[ \t.]*$",
     re.IGNORECASE | re.MULTILINE,
+)
+
+# Behind pages or a number: both are printed.
+_BEHIND = re.compile(
+    r"(?<=[\w-])\s*[.,;:，；。]?\s*("
+    r"(?:doi\s*[:：]?\s*|(?:https?://)?(?:dx\.)?doi\.org/)+10\.[0-9]{4,9}/[^\s{}]+?)[ \t.]*$",
+    re.IGNORECASE,
 )
 
 
@@ -55,6 +63,8 @@ def _doi(field: Field) -> tuple[Field, re.Match[str], str] | None:
     if field.name not in _FIELDS or "10." not in field.value:
         return None
     found = _LINE.search(field.value)
+    if not found and field.name in _NUMBERS:
+        found = _BEHIND.search(field.value)
     if not found:
         return None
     doi = bare_doi(found[1].removeprefix(r"\url{").removesuffix("}"))

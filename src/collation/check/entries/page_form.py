@@ -40,7 +40,7 @@ _VOLUME = re.compile(
     r"\s*(?:[0-9]+\s*[(（][^()（）]*[)）]|([0-9]+))\s*[:：]\s*(?=[A-Za-z]?[0-9]+\s*(?:[-–—][^:：]*)?\Z)"
 )
 _OPEN = re.compile(r"[0-9]\s*(?:--?|–)\s*(?:\?+)?\s*$|^\s*(?:\?+)?\s*(?:--?|–)\s*[0-9?]")
-_DOI = re.compile(r"(?:^|[:/])\s*10\.[0-9]{4,}")
+_DOI = re.compile(r"(?:^|[:：/]|doi)\s*10\.[0-9]{4,}", re.IGNORECASE)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:

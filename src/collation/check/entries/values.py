@@ -81,6 +81,14 @@ def marks(value: str) -> Iterator[Mark]:
                 is_math, math_depth = True, depth + 1
 
 
+def formulas(value: str) -> Iterator[tuple[int, int]]:
+    """Yield where each formula between two `$` starts and ends."""
+    dollars = [mark for mark in marks(value) if mark.text[0] == "$"]
+    for first, last in zip(dollars[::2], dollars[1::2], strict=False):
+        if first.text == last.text:
+            yield first.start + len(first.text), last.start
+
+
 def behind_group(value: str, position: int) -> int:
     """Return the offset behind the group in braces that starts at `position`; `position` where none starts."""
     if not value.startswith("{", position):

@@ -63,9 +63,12 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for entry, field in lists.fields(manuscript):
         if not _SUSPECT.search(field.value):
             continue
-        found = [misread for name in written.names(entry, field) if (misread := _behind(name) or _before_comma(name))]
+        names = list(written.names(entry, field))
+        found = [misread for name in names if (misread := _behind(name) or _before_comma(name))]
         if any(misread.is_clear for misread in found):
-            yield _finding(manuscript, entry, field, found)
+            # In a list that begins with the initials the last name may do so too.
+            has_initials_first = any(map(_begins_with_initials, names))
+            yield _finding(manuscript, entry, field, found, may_be_safe=not has_initials_first)
 
 
 def _behind(name: WrittenName) -> _Misread | None:
@@ -98,7 +101,14 @@ def _before_comma(name: WrittenName) -> _Misread | None:
     return _Misread(name, initials, f"{surname}, {spread(initials)}", True, initials.count(".") > 1)
 
 
-def _finding(manuscript: Manuscript, entry: BibliographyEntry, field: Field, found: list[_Misread]) -> Diagnostic:
+def _begins_with_initials(name: WrittenName) -> bool:
+    words = name.words
+    return "," not in name.bare and is_initials(words[0].text) and not is_initials(words[-1].text)
+
+
+def _finding(
+    manuscript: Manuscript, entry: BibliographyEntry, field: Field, found: list[_Misread], *, may_be_safe: bool
+) -> Diagnostic:
     edits = tuple(
         Edit(
             manuscript.bibliography.path, field.inner_start + one.name.start, field.inner_start + one.name.end, one.text
@@ -107,7 +117,7 @@ def _finding(manuscript: Manuscript, entry: BibliographyEntry, field: Field, fou
     )
     first = found[0]
     more = f"; {len(found) - 1} more in this list are written so" if len(found) > 1 else ""
-    is_safe = all(one.is_safe for one in found)
+    is_safe = may_be_safe and all(one.is_safe for one in found)
     fix = Fix(edits, is_safe, "put a comma after the surname") if field.is_single and not field.strings else None
     place = written.location(manuscript, field, first.name.start, first.name.end)
     message = f"the surname of {first.name.text} would be {first.surname}{more}"

@@ -16,9 +16,10 @@ Passes:
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from collation.check.names import lists, written
-from collation.check.names.latin import BODY, DEGREE, SUFFIX, is_clearly_initials, is_joined, spread
+from collation.check.names.latin import BODY, DEGREE, SUFFIX, is_clearly_initials, is_degree_behind, is_joined, spread
 from collation.check.names.written import Span, WrittenName
 from collation.diagnostics import Diagnostic, Edit, Fix, Severity
 from collation.model import Manuscript
@@ -68,10 +69,10 @@ def _words(name: WrittenName) -> Iterator[Span]:
         return
     if len(parts) > 2 and not SUFFIX.fullmatch(parts[1].text):
         return  # `Murphy, J., MD`: degree-in-name speaks
-    for word in name.words:
+    for before, word in pairwise(name.words):
         if word.start < parts[-1].start or not 2 <= len(word.text) <= 4 or "-" in word.text or not is_joined(word.text):
             continue
         is_suffix = SUFFIX.fullmatch(word.text) and word.text != parts[-1].text  # `Ivanov, IV` has two initials
-        is_degree = len(word.text) > 2 and DEGREE.fullmatch(word.text)
+        is_degree = is_degree_behind(word.text, before.text) if len(word.text) == 2 else DEGREE.fullmatch(word.text)
         if not is_suffix and not is_degree and (len(word.text) == 2 or not _VOWELS & set(word.text)):
             yield word

@@ -6,6 +6,8 @@ _INITIALS_WITH_STOPS = re.compile(r"(?:[^\W\d_]{1,2}\.[-‐]?)+[^\W\d_]?")
 _INITIALS_JOINED = re.compile(r"[^\W\d_](?:[-‐]?[^\W\d_]){0,3}")
 _GAP = re.compile(r"(?:\s|(?<!\\)~)+")
 _LETTERS = re.compile(r"([-‐]?)([^\W\d_])")
+_HYPHENED = re.compile(r"[^\W\d_](?:[-‐][^\W\d_])+")
+_WRITTEN_OUT = re.compile(r"[^\W\d_a-z][-'’\w]+[^\W\d_A-Z]")
 
 SUFFIX = re.compile(r"(?:[JS]r\.?|I{2,3}|IV|[2-4](?:nd|rd|th))", re.IGNORECASE)
 """What tells father from son; after it BibTeX expects the given name."""
@@ -41,7 +43,8 @@ BODY = re.compile(
     r"institut(?:es?|o)?|gesellschaft|ministry|departments?|federation|foundation|agency|administration|commission|universit\w+|"
     r"centers? (?:for|of)|centres? (?:for|of)|hospitals?|groups?|investigators|initiative|task force|work(?:ing|shop)|"
     r"laborator(?:y|ies)|bureau|secretariat|programmes?|programs?|college of|academy of|council (?:of|for|on)|"
-    r"network|panel|trialists|united nations|health services?|alliance|inc|ltd|gmbh|llc)(?![\w-])",
+    r"parliament|authority|directorate|network|panel|trialists|united nations|"
+    r"health services?|alliance|inc|ltd|gmbh|llc)(?![\w-])",
     re.IGNORECASE,
 )
 """A word that stands in the name of a body and in no person's."""
@@ -112,7 +115,19 @@ def is_surname_word(word: str) -> bool:
     """Return whether a word may stand in a family name: a particle, or a word with a capital letter."""
     if word in PARTICLES or word[0] == "{" or word[-1] == "}":
         return True
-    return len(word) > 1 and word[-1].isalnum() and any(map(str.isupper, word)) and not has_stops(word)
+    if len(word) < 2 or _HYPHENED.fullmatch(word):  # `X-N` of `X-N Zhao`
+        return False
+    return word[-1].isalnum() and any(map(str.isupper, word)) and not has_stops(word)
+
+
+def is_written_out(word: str) -> bool:
+    """Return whether a word is a name that is written out, `Marcus`, and no initials, suffix or word in capitals."""
+    return _WRITTEN_OUT.fullmatch(word) is not None
+
+
+def is_degree_behind(word: str, given: str) -> bool:
+    """Return whether a word behind a given name is a degree: MD of `Marcus MD`, which of `J. MD` may be initials."""
+    return word in ("MD", "RN", "DDS", "DMD") and is_written_out(given)
 
 
 def inverted(family: str, initials: str, suffix: str = "") -> str:

@@ -1,7 +1,8 @@
 """A suffix such as Jr or III stands where BibTeX takes it for a given name or a surname.
 
 The suffix stands between two commas, `Murphy, Jr., J. M.`; at the end of a name it is printed as part of the given
-name, MURPHY Jr J. M., or becomes the surname itself: JR. J S.
+name, MURPHY Jr J. M., or becomes the surname itself: JR. J S.  Of `Murphy Jr., J. M.` it is printed with the surname,
+MURPHY JR. J M, and not behind the initials; that is a warning.
 
 Basis: the BibTeX manual (Patashnik, "BibTeXing"): `von Last, Jr, First` is the only form for a name with a suffix.
 
@@ -49,7 +50,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             place = written.location(manuscript, field, suffix.start, suffix.end)
             message = f"the suffix {suffix.text} of {name.text} is not read as one"
             help = f"write {text or 'the surname, a comma, the suffix, a comma and the given name'}"
-            yield Diagnostic(CODE, SEVERITY, place, message, help, entry.citekey, fix)
+            is_behind_family = len(name.parts) == 2 and suffix.end == name.parts[0].end
+            severity = Severity.WARNING if is_behind_family else SEVERITY
+            yield Diagnostic(CODE, severity, place, message, help, entry.citekey, fix)
 
 
 def _suffix(name: WrittenName) -> tuple[Span, str, bool] | None:
@@ -66,6 +69,10 @@ def _suffix(name: WrittenName) -> tuple[Span, str, bool] | None:
     first = next((word for word in words if word.start == parts[-1].start), words[-1])
     if len(parts) == 2 and first is not words[-1] and SUFFIX.fullmatch(first.text) and first.text[0] in "JSjs234":
         return first, f"{family}, {first.text}, {last[len(first.text) :].strip()}", True
+    *before, behind = re.split(r"[\s~]+", family)
+    if len(parts) == 2 and before and SUFFIX.fullmatch(behind):
+        surname = family[: -len(behind)].rstrip(" ~\t\r\n")
+        return Span(behind, parts[0].end - len(behind)), f"{surname}, {behind}, {last}", True
     suffix = words[-1]
     if not SUFFIX.fullmatch(suffix.text):
         return None
