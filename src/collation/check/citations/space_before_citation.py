@@ -27,7 +27,11 @@ CODE = "space-before-citation"
 SEVERITY = Severity.WARNING
 NEEDS: tuple[str, ...] = ()
 
-_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff》”’）」』](?P<space>[ \t\u00a0\u2002-\u200a\u202f\u3000]+)$")
+# A curly quote is Chinese where what it closes is.
+_CHINESE = re.compile(
+    r"(?:[\u3400-\u9fff\uf900-\ufaff》）」』]|[\u3400-\u9fff》）」』。！？][”’])"
+    r"(?P<space>[ \t\u00a0\u2002-\u200a\u202f\u3000]+)$"
+)
 _LATIN = re.compile(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff%)](?P<space>\s*)$")
 
 

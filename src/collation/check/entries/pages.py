@@ -56,7 +56,7 @@ def without_label(value: str) -> int:
     return found.end() if found else 0
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 16)
 def ranges(value: str) -> tuple[PageRange, ...]:
     """Return every range of pages in a value; article numbers, single pages and what cannot be read are none."""
     return tuple(_ranges(value)) if len(value) <= LONGEST else ()

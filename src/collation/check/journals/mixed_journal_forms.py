@@ -45,6 +45,7 @@ _USUAL = 4
 _MOST_KINDS = 64
 """With how many journals of the same initials a title is compared, so that a list of any length costs little."""
 
+_MARKED = re.compile(r"《|[\u3400-\u9fff]\s+[\u3400-\u9fff]")
 _DOTS = re.compile(r"[\s.,:]+")
 _Use = tuple[BibliographyEntry, Field]
 
@@ -67,9 +68,7 @@ def _find(manuscript: Manuscript, left_out: Collection[str]) -> Iterator[Diagnos
     for titles in _journals(tuple(uses)):
         counts = Counter({title: len(uses[title]) for title in titles})
         # Where as many entries have the one form as the other, that which is written as the other journals are.
-        usual = max(
-            titles, key=lambda title: (counts[title], ("." in title) is dotted, _capitals(title), len(title), title)
-        )
+        usual = max(titles, key=lambda title: (counts[title], *_likeness(title, is_dotted=dotted)))
         mixed.update(titles)
         for title in titles:
             if title != usual:
@@ -78,8 +77,10 @@ def _find(manuscript: Manuscript, left_out: Collection[str]) -> Iterator[Diagnos
     yield from _of_rarer_form({title: found for title, found in uses.items() if title not in mixed})
 
 
-def _capitals(title: str) -> int:
-    return sum(word[0].isupper() for word in title.split())
+def _likeness(title: str, *, is_dotted: bool) -> tuple[bool, bool, int, int, str]:
+    """Return by what a form is chosen of several: no marks or spaces of Chinese titles, dots as elsewhere, capitals."""
+    capitals = sum(word[0].isupper() for word in title.split())
+    return not _MARKED.search(title), ("." in title) is is_dotted, capitals, len(title), title
 
 
 def _of_rarer_form(uses: Mapping[str, list[_Use]]) -> Iterator[Diagnostic]:

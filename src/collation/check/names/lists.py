@@ -123,7 +123,7 @@ def _is_chinese(entry: BibliographyEntry) -> bool:
     return language.strip().lower().startswith(("chinese", "zh", "中文", "汉"))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 16)
 def _listing(value: str, *, is_chinese: bool) -> Listing | None:
     names = written.split(value)
     found = [_several(text, bare, is_chinese=is_chinese) for text, _, bare in names]

@@ -106,7 +106,7 @@ def _given_names(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 yield _finding(manuscript, rarer, usual, part=-1)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 16)
 def _unaccented(text: str) -> str:
     if text.isascii():
         return text

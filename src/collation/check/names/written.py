@@ -132,7 +132,7 @@ def fields(manuscript: Manuscript) -> Iterator[tuple[BibliographyEntry, Field]]:
                 yield entry, field
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 16)
 def is_ordinary(value: str) -> bool:
     """Return whether every name of a field is in a form that no check has anything against.
 
@@ -147,7 +147,7 @@ def names(entry: BibliographyEntry, field: Field) -> Iterator[WrittenName]:
         yield WrittenName(entry, field, index, text, start, bare)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 16)
 def split(value: str) -> tuple[tuple[str, int, str], ...]:
     """Split a field's value into names: of each its text, where it starts, and its text with braced text hidden."""
     bare = hide_braced(value)
