@@ -508,7 +508,7 @@ def test_a_setting_that_names_no_check_ends_doit_with_a_message_and_code_2(small
     (small / "pyproject.toml").write_text('[tool.collation]\nignore = ["uncited"]\n', encoding="utf-8")
     result = run(small, "doit")
     assert result.returncode == 2
-    assert "error: the setting ignore: there is no check uncited" in result.stdout
+    assert "error: pyproject.toml:2: the setting ignore: there is no check uncited" in result.stdout
     assert "check      failed" in result.stdout
 
 

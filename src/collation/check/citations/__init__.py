@@ -8,6 +8,7 @@ from collation.check.citations import (
     bare_citekey,
     citation_in_front_matter,
     citation_in_heading,
+    citation_placeholder,
     citation_placement,
     malformed_number,
     mixed_brackets,
@@ -36,6 +37,7 @@ from collation.check.citations import (
 CHECKS: tuple[Check, ...] = (
     stray_citation_syntax,
     bare_citekey,
+    citation_placeholder,
     malformed_number,
     raised_number,
     unicode_superscript,

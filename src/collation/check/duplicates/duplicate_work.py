@@ -25,13 +25,17 @@ Passes:
 
 from collections.abc import Iterator
 
-from collation.check.duplicates.works import same_identifier
+from collation.check.duplicates.works import same_identifier, title_words
 from collation.diagnostics import Diagnostic, Severity
-from collation.model import Manuscript
+from collation.model import BibliographyEntry, Manuscript
+from collation.suggestion import likeness
 
 CODE = "duplicate-work"
 SEVERITY = Severity.ERROR
 NEEDS: tuple[str, ...] = ()
+
+_UNLIKE = 0.5
+"""Titles that are less like than this are no two ways to write one."""
 
 _NAMES = {"eprint": "arXiv number"}
 
@@ -45,14 +49,23 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         found = entry.field(name)
         assert found is not None
         shown = _NAMES.get(name, name.upper())
+        help = f"cite {earlier.citekey} and {remove}, or correct the {shown}"
         both = ""
-        if earlier.citekey in numbers and entry.citekey in numbers:
+        if not _may_be_one(earlier, entry):
+            both, help = ", though their titles are those of two works", f"look up both; one {shown} is wrong"
+        elif earlier.citekey in numbers and entry.citekey in numbers:
             both = f": [{numbers[earlier.citekey]}] and [{numbers[entry.citekey]}] are one work"
         yield Diagnostic(
             CODE,
             SEVERITY,
             found.location,
             f"{entry.citekey} has the {shown} of {earlier.citekey}{both}",
-            f"cite {earlier.citekey} and {remove}, or correct the {shown}",
+            help,
             citekey=entry.citekey,
         )
+
+
+def _may_be_one(first: BibliographyEntry, second: BibliographyEntry) -> bool:
+    """Whether the titles allow one work; in two scripts one may be the translation of the other."""
+    ours, theirs = (" ".join(title_words(entry)) for entry in (first, second))
+    return not (ours and theirs) or ours.isascii() != theirs.isascii() or likeness(ours, theirs) > _UNLIKE
