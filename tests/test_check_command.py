@@ -233,14 +233,84 @@ def test_several_reports_come_of_one_run(project: Path, collate) -> None:
         ("json=manuscript", "error: --output json=manuscript: names no file"),
         ("json=/dev/null", "error: --output json=/dev/null: names no file"),
         ("json=references.bib/x", "error: "),
+        ("json=styles/csl/own.csl", "is a source of the project"),
+        ("json=styles", "error: --output json=styles: "),
+        ("json=manuscript/figures/new.json", "is a source of the project"),
+        ("json=.gitignore", "is a source of the project"),
+        ("json=.doit.db", "is a product of the build"),
+        ("out", "is a product of the build"),
+        ("json=notes.txt", "error: --output json=notes.txt: notes.txt is there already and is no report; name another"),
+        ("json=other.sarif", "is there already and is no report"),
     ],
 )  # fmt: skip
 def test_a_report_is_never_written_over_a_source(output: str, message: str, project: Path, collate) -> None:
+    (project / "styles" / "csl").mkdir(parents=True)
+    (project / "styles" / "csl" / "own.csl").write_text("<style/>")
+    (project / "notes.txt").write_text("verified against a source in every field: no\n")
+    (project / "other.sarif").write_text('{"runs": [{"tool": {"driver": {"name": "another"}}}]}\n')
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     result = collate(project, "check", "--output", output)
     assert result.returncode == 2
     assert message in result.stdout
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_report_is_written_over_one_of_an_earlier_run(form: str, project: Path, collate) -> None:
+    for _ in range(2):
+        assert collate(project, "check", "--output", f"{form}=report").returncode == 1
+    mend(project)
+    for other in FORMATS:
+        assert collate(project, "check", "--output", f"{form}=report").returncode == 0
+        assert collate(project, "check", "--output", f"{other}=report").returncode == 0
+    assert (project / "report").is_file()
+
+
+def test_outputs_are_marked_stale_even_where_a_report_cannot_be_written(project: Path, collate) -> None:
+    (project / "out").mkdir()
+    (project / "out" / "manuscript.pdf").write_text("of the last build")
+    result = collate(project, "check", "--output", "/proc/nope/x")
+    assert result.returncode == 2
+    assert "error[uncited-entry]: left2003" in result.stdout
+    assert [path.name for path in (project / "out").iterdir()] == ["manuscript.stale.pdf"]
+
+
+def test_a_strict_run_honours_what_is_waived_of_the_verification(project: Path, collate) -> None:
+    mend(project)
+    ignore = ("--ignore", "missing-statement")
+    (project / "references.evidence.yaml").write_text("{}\n")
+    assert collate(project, "check", "--strict", *ignore).returncode == 1
+    waiver = '[[waiver]]\ncheck = "unverified-entry"\ncitekey = "{}"\nreason = "seen on paper"\n'
+    text = waiver.format("murphy2003")
+    (project / "waivers.toml").write_text(text)
+    assert collate(project, "check", "--strict", *ignore).returncode == 1, "one is left"
+    (project / "waivers.toml").write_text(text + waiver.format("centeno2008"))
+    result = collate(project, "check", "--strict", *ignore)
+    assert result.returncode == 0
+    assert "verified against a source in every field: 0 of 2 works (2 not, as accepted)\n" in result.stdout
+    assert collate(project, "check", "--require-verified", *ignore).returncode == 3, "waived is not verified"
+    (project / "waivers.toml").unlink()
+    (project / "collation.toml").write_text('[per-file]\n"references.bib" = ["unverified-entry"]\n')
+    result = collate(project, "check", "--strict", *ignore)
+    assert result.returncode == 0
+    assert "(2 not, as accepted)" in result.stdout
+
+
+@pytest.mark.parametrize("style", ["gb-t-7714-2015-numerik", "apa"])
+def test_a_style_that_cannot_be_is_refused_where_it_is_set(style: str, project: Path, collate, run) -> None:
+    (project / "collation.toml").write_text(f'# 设置\nstyle = "{style}"\n', encoding="utf-8")
+    mend(project)
+    for result in (collate(project, "check"), run(project, "collate", "build", "html")):
+        assert result.returncode == 2
+        assert "error: collation.toml:2: " in result.stdout
+
+
+@pytest.mark.parametrize("command", ["collate check", "collate explain", "collate build html", "collate --version"])
+def test_a_standard_output_that_is_closed_changes_nothing(command: str, project: Path, run) -> None:
+    mend(project)
+    result = run(project, "sh", "-c", f"{command} >&-")
+    assert result.returncode == 0
+    assert "rror" not in result.stdout
 
 
 def test_two_reports_cannot_be_one_file(project: Path, collate) -> None:
@@ -350,6 +420,13 @@ def test_a_pattern_that_matches_no_file_is_a_finding_in_the_settings(project: Pa
     assert "pyproject.toml:10:2: warning[unmatched-pattern]: no file of the project matches 01-*.md\n" in result.stdout
     assert '  10 │ "01-*.md" = ["narrative"]\n      │  ^^^^^^^\n' in result.stdout
     assert "help: did you mean manuscript/01-introduction.md?\n" in result.stdout
+
+
+@pytest.mark.parametrize("pattern", ["./references.bib", "references.bib/../references.bib", "./*.bib"])
+def test_a_pattern_with_a_dot_is_told_what_it_may_mean(pattern: str, project: Path, collate) -> None:
+    (project / "collation.toml").write_text(f'[per-file]\n"{pattern}" = ["narrative"]\n', encoding="utf-8")
+    result = collate(project, "check")
+    assert ("did you mean references.bib?" in result.stdout) == pattern.startswith("./")
 
 
 def test_what_is_waived_is_not_mended(project: Path, collate) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from collation import mend, patch
+from collation.assemble.manuscript import read
 from collation.check.explain import ExampleFile, project_files
 from collation.diagnostics import Diagnostic, Edit, Fix, Location, Severity
 from collation.model import Manuscript
@@ -108,6 +109,33 @@ def test_a_file_with_a_broken_entry_is_left_alone_and_others_are_not(project: Pr
     assert mending.closed["references.bib"].startswith("references.bib:2:")
 
 
+BROKEN = "\N{BYTE ORDER MARK}a\N{ZERO WIDTH SPACE}: {\n"
+
+
+@pytest.mark.parametrize("path", ["manuscript/metadata.yaml", "references.evidence.yaml"])
+def test_a_file_that_is_not_yaml_is_left_alone(path: str, project: Project) -> None:
+    project.path(path).write_text(BROKEN, encoding="utf-8")
+
+    def run(manuscript: Manuscript) -> tuple[Diagnostic, ...]:
+        return (finding(path, 1, 2, ""), *replacing("丙", "丁")(manuscript))
+
+    mending = mend.fix(project, run)
+    assert [change.path for change in mending.changes] == [SECTION]
+    assert list(mending.closed) == [path]
+    assert mending.closed[path].startswith(f"{path}:2:1: ")
+
+
+def test_a_fault_in_one_file_does_not_hide_behind_another_that_can_be_read_now(project: Project) -> None:
+    other = "manuscript/02-more.md"
+    project.path(other).write_bytes("绵羊。\n".encode("gb18030"))
+    shut = read(project)
+    assert [item.location.path for item in shut.unread] == [other]
+    opened = {other: "绵羊。\n".encode()}
+    assert not mend._is_worse(shut, read(project, opened))
+    broken = project.path("references.bib").read_bytes() + b"@misc{x, title = {a\n"
+    assert mend._is_worse(shut, read(project, {**opened, "references.bib": broken}))
+
+
 # --- offers ------------------------------------------------------------------------------------------------------------
 
 
@@ -179,6 +207,15 @@ def test_what_a_fix_brings_to_light_is_asked_too_and_what_was_refused_is_not_ask
     assert screen.count("write 己?") == 1
     assert "1 of 1: write 戊?" in screen
     assert screen.endswith("nothing more to ask\n")
+
+
+def test_an_end_of_the_rounds_is_said(project: Project) -> None:
+    def run(manuscript: Manuscript) -> tuple[Diagnostic, ...]:
+        end = len(manuscript.source[SECTION].text)
+        return (finding(SECTION, end, end, "x", is_safe=False, code=f"odd-{end}"),)
+
+    screen = offered(project, "y\n" * 100, run)
+    assert screen.endswith("stopped after 20 rounds; `collate check --offer` asks about what is left\n")
 
 
 def test_offers_that_touch_each_other_are_asked_one_after_the_other(project: Project) -> None:

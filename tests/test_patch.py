@@ -44,10 +44,17 @@ def test_equal_edits_are_one_and_an_edit_that_changes_nothing_is_none(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    "edits", [((0, 2, "x"), (1, 3, "y")), ((1, 1, "x"), (1, 1, "y")), ((2, 9, "x"),), ((-1, 0, ""),)]
+    ("edits", "message"),
+    [
+        (((0, 2, "x"), (1, 3, "y")), "two changes of .+ meet at one place"),
+        (((1, 1, "x"), (1, 1, "y")), "two changes of .+ meet at one place"),
+        (((2, 9, "x"),), "a change lies outside"),
+        (((10**9, 10**9 + 1, "x"),), "a change lies outside"),
+        (((-1, 0, ""),), "a change lies outside"),
+    ],
 )
-def test_edits_that_meet_or_lie_outside_are_refused(tmp_path: Path, edits: tuple[tuple[int, int, str], ...]) -> None:
-    with pytest.raises(PatchError):
+def test_edits_that_meet_or_lie_outside_are_refused(tmp_path: Path, edits, message: str) -> None:
+    with pytest.raises(PatchError, match=message):
         edited(tmp_path, b"abc", *edits)
 
 

@@ -67,6 +67,11 @@ def test_settings_of_collation_toml_go_before_those_of_pyproject(tmp_path: Path,
         ('superscript = "yes"', "pyproject.toml:2: superscript must be true or false"),
         ('name = "../x"', "pyproject.toml:2: name must be the name of a file, without a folder"),
         ('name = ".x"', "pyproject.toml:2: name must be the name of a file, without a folder"),
+        (r'manuscript = "a\u0000b"', "pyproject.toml:2: manuscript has a control character"),
+        (r'name = "x\ny"', "pyproject.toml:2: name has a control character"),
+        (r'ignore = ["a\u0085"]', "pyproject.toml:2: ignore has a control character"),
+        (r'per-file = {"a\tb" = []}', "pyproject.toml:2: per-file has a control character"),
+        (r'per-file = {a = ["b\u007f"]}', "pyproject.toml:2: per-file has a control character"),
         ('manuscript = "./"', "pyproject.toml:2: manuscript must be a folder of its own"),
     ],
 )  # fmt: skip
@@ -87,6 +92,8 @@ def test_a_setting_that_cannot_be_is_refused_with_a_sentence(table: str, message
         ("collation.toml", b"x = = 1", "collation.toml:1:5: not valid TOML: "),
         ("collation.toml", b"foo = 1", "collation.toml:1: Collation has no setting 'foo'"),
         ("collation.toml", b"\xef\xbb\xbf# \n\nfoo = 1", "collation.toml:3: Collation has no setting 'foo'"),
+        ("collation.toml", b"a = " + b"[" * 3000, "collation.toml: is nested too deeply to be read"),
+        ("pyproject.toml", b"a = " + b"[" * 3000, "pyproject.toml: is nested too deeply to be read"),
         ("collation.toml", b"style = '''", "collation.toml:1: not valid TOML: "),
     ],
 )
@@ -132,6 +139,27 @@ def test_a_dodo_with_bad_settings_ends_with_a_message_and_code_2(tmp_path: Path,
         projects.open_project(str(tmp_path / "dodo.py"))
     assert raised.value.code == 2
     assert capsys.readouterr().err == "error: pyproject.toml:2: style must be a text\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("[tool.collation]\n", True),
+        ('[tool]\ncollation = {manuscript = "text"}\n', True),
+        ('tool.collation.style = "x"\n', True),
+        ("[tool.'collation']\n", True),
+        ("[tool.collation]\nstyle = \n", True),
+        ("[tool.collation.severity]\nx\n", True),
+        ("[tool.collation-extra]\n", False),
+        ("[tool.collation-extra]\nx\n", False),
+        ("# [tool.collation]\n", False),
+        ("tool = 3\n", False),
+        ("a = " + "[" * 3000, False),
+    ],
+)
+def test_a_table_for_us_makes_a_project_and_no_other_does(text: str, is_one, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert projects.is_project(tmp_path) == is_one
 
 
 # --- where a project is ----------------------------------------------------------------------------------------------
@@ -276,6 +304,55 @@ def test_a_write_that_is_interrupted_leaves_the_old_file_and_no_other(tmp_path: 
     assert (tmp_path / "x").read_bytes() == b"old"
 
 
+class FailsAt:
+    """A file operation that fails, or is interrupted, at one of its calls."""
+
+    def __init__(self, call: int, error: BaseException, operation) -> None:
+        self.calls, self.call, self.error, self.operation = 0, call, error, operation
+
+    def __get__(self, path: Path, _: type) -> object:
+        def run(*arguments):
+            self.calls += 1
+            if self.calls == self.call:
+                raise self.error
+            return self.operation(path, *arguments)
+
+        return run
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left on device")])
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_files_that_belong_together_are_written_all_or_none(call: int, error, tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "a").write_bytes(b"old a")
+    (tmp_path / "c").write_bytes(b"old c")
+    (tmp_path / "c").chmod(0o640)
+    monkeypatch.setattr(Path, "replace", FailsAt(call, error, Path.replace))
+    monkeypatch.setattr(Path, "write_bytes", None)
+    with pytest.raises(type(error)):
+        projects.replace_files({tmp_path / name: b"new" for name in "abc"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"old a", "c": b"old c"}
+    assert (tmp_path / "c").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_second_interrupt_leaves_no_file_cut_short_and_none_lost(tmp_path: Path, monkeypatch) -> None:
+    for name in "ab":
+        (tmp_path / name).write_bytes(b"old")
+    monkeypatch.setattr(Path, "replace", FailsAt(2, KeyboardInterrupt(), Path.replace))
+    monkeypatch.setattr(Path, "exists", FailsAt(5, KeyboardInterrupt(), Path.exists))
+    with pytest.raises(KeyboardInterrupt):
+        projects.replace_files({tmp_path / name: b"new" for name in "ab"})
+    monkeypatch.undo()
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert (tmp_path / "b").read_bytes() == b"old"
+    assert any(path.read_bytes() == b"old" for path in tmp_path.glob(".a.*.tmp"))
+
+
+def test_files_that_were_written_together_leave_nothing_beside_them(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    projects.replace_files({tmp_path / name: b"new" for name in "ab"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"new", "b": b"new"}
+
+
 # --- a new project -----------------------------------------------------------------------------------------------------
 
 
@@ -303,3 +380,46 @@ def test_a_folder_with_anything_in_it_is_not_written_to(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="is there already"):
         projects.create(tmp_path / ".hidden")
     assert [path.name for path in tmp_path.iterdir()] == [".hidden"]
+
+
+@pytest.mark.parametrize("way", ["typo/..", "typo/../.", "typo/../../稿"])
+def test_a_folder_that_is_there_is_not_written_to_by_a_way_round_it(way: str, tmp_path: Path, write_project) -> None:
+    folder = tmp_path / "稿"
+    write_project(folder, SECTION)
+    with pytest.raises(ProjectError, match="is there already"):
+        projects.create(folder / way)
+    assert [path.relative_to(folder).as_posix() for path in folder.rglob("*")] == ["manuscript", *SECTION]
+
+
+def test_an_empty_folder_is_filled_and_stays_the_same_one(tmp_path: Path) -> None:
+    before = tmp_path.stat().st_ino
+    projects.create(tmp_path)
+    assert tmp_path.stat().st_ino == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".gitignore",
+        "dodo.py",
+        "manuscript",
+        "pyproject.toml",
+        "references.bib",
+        "references.evidence.yaml",
+    ]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left on device")])
+@pytest.mark.parametrize(
+    ("folder", "operation", "call"),
+    [
+        *((folder, *at) for folder in ("", "new", "a/b/new") for at in (("write_bytes", 1), ("write_bytes", 4), ("rename", 1))),
+        ("", "rename", 3),  # a folder that is there is filled by several renamings, a new one made by one
+    ],
+)  # fmt: skip
+def test_a_new_project_that_is_interrupted_leaves_nothing(  # noqa: PLR0917
+    folder: str, operation: str, call: int, error, tmp_path: Path, monkeypatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, operation, FailsAt(call, error, getattr(Path, operation)))
+        with pytest.raises(type(error)):
+            projects.create(tmp_path / folder)
+    assert list(tmp_path.iterdir()) == []
+    projects.create(tmp_path / folder)
+    assert load(tmp_path / folder).formats == FORMATS

@@ -34,6 +34,9 @@ class UsageError(CollationError):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
+    for name in ("stdout", "stderr"):  # `collate check >&-`: then Python has none
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
@@ -145,7 +148,7 @@ def _command(commands: argparse._SubParsersAction, name: str, help: str, run: ob
         type=Path,
         default=None,
         metavar="DIR",
-        help="the project's folder; by default the current one",
+        help="the project's folder; by default the nearest that is one, from the current folder upwards",
     )
     command.set_defaults(run=run)
     return command
@@ -160,7 +163,8 @@ class _Version(argparse.Action):
         from collation import pandoc
 
         tools = ", ".join(f"{name} {version(name)}" for name in ("typst", "bibtexparser", "pybtex", "doit"))
-        parser.exit(CLEAN, f"collate {version('collation')} (pandoc {pandoc.version()}, {tools})\n")
+        show(sys.stdout, f"collate {version('collation')} (pandoc {pandoc.version()}, {tools})\n")
+        parser.exit(CLEAN)
 
 
 def _project(options: argparse.Namespace) -> Project:
@@ -170,10 +174,12 @@ def _project(options: argparse.Namespace) -> Project:
 def _check(options: argparse.Namespace) -> int:
     from collation.assemble.manuscript import read
     from collation.check import inspect
+    from collation.render import style
 
     _refuse_contradictions(options)
     project = _project(options)
     look = _look(options, project)
+    style.load(project)
     if options.diff:
         return _would_change(_mended(options, project, writes=False))
     if options.offer:
@@ -204,8 +210,10 @@ def _unchecked(options: argparse.Namespace, report: Report, manuscript: Manuscri
     skipped = [
         (code, why) for code, why in report.skipped if code == unverified_entry.CODE or code in report.unreadable
     ]
-    verified, works = unverified_entry.verified(manuscript), measure(report, manuscript).works
-    if verified < works or not report.is_whole:
+    coverage, verified = measure(report, manuscript), unverified_entry.verified(manuscript)
+    works = coverage.works
+    settled = verified if options.require_verified else verified + coverage.waived  # a strict run honours waivers
+    if settled < works or not report.is_whole:
         told = [f"{code} did not run ({why})" for code, why in skipped]
         told = told or [f"{verified} of {works} works are verified in every field"]
         how = f"`collate explain {unverified_entry.CODE}` shows how {project.evidence} records what you looked up"
@@ -278,7 +286,7 @@ def _is_on_screen(options: argparse.Namespace) -> bool:
 
 def _output(text: str, form: str, project: Project) -> tuple[str, Path]:
     """Return the form and the path of one `--output`; no source of the project is ever written over."""
-    from collation.check.report import FORMATS
+    from collation.check.report import FORMATS, is_report
 
     before, is_named, after = text.partition("=")
     if is_named and before not in FORMATS:
@@ -290,6 +298,9 @@ def _output(text: str, form: str, project: Project) -> tuple[str, Path]:
         raise UsageError(f"--output {text}: {path} is a source of the project; name another file")
     if project.is_product(path):
         raise UsageError(f"--output {text}: {path} is a product of the build; name another file")
+    is_within = project.out.resolve() in path.resolve().parents
+    if path.exists() and not is_within and not is_report(path.read_text(encoding="utf-8", errors="replace")):
+        raise UsageError(f"--output {text}: {path} is there already and is no report; name another file")
     return (before if is_named else form), path.resolve()
 
 
@@ -442,11 +453,12 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    projects.create(options.folder)
-    folder = shlex.quote(str(options.folder))
+    path = options.folder.resolve() if ".." in options.folder.parts else options.folder  # `typo/..` cannot be opened
+    projects.create(path)
+    folder = shlex.quote(str(path))
     show(
         sys.stdout,
-        f"{options.folder} is a project; `collate build --project {folder}` builds it\n"
+        f"{path} is a project; `collate build --project {folder}` builds it\n"
         f"`collate check --project {folder} --notes` lists what is still to be written and to be looked up\n",
     )
     return CLEAN

@@ -19,7 +19,7 @@ from collation import patch
 from collation.assemble.manuscript import read
 from collation.check.source_lines import SourceLines
 from collation.diagnostics import CollationError, Diagnostic, Edit, Fix, Location, Screen, show, visible, write_text
-from collation.model import BrokenEntry, Manuscript
+from collation.model import BrokenEntry, Disagreement, Manuscript, MetadataFault, UnreadFile
 from collation.patch import Patch
 from collation.project import Project
 from collation.rewrite import requirements
@@ -349,6 +349,7 @@ def offer(project: Project, run: Run, answers: TextIO, screen: TextIO, *, makes_
         if not offered:
             offers.conversation.tell("nothing more to ask\n" if count else "nothing to ask\n")
             return
+    offers.conversation.tell(f"stopped after {_MOST_ROUNDS} rounds; `collate check --offer` asks about what is left\n")
 
 
 def _identity(item: Diagnostic, line: str) -> object:
@@ -425,6 +426,7 @@ def closed(manuscript: Manuscript) -> dict[str, str]:
             ((item.location, item.reason) for item in manuscript.bibliography.broken if not _is_only_repeated(item)),
             ((item.location, item.message) for item in manuscript.disagreements),
             ((item.location, item.message) for item in manuscript.unread if item.reason != "encoding"),
+            ((item.location, item.message) for item in manuscript.metadata_faults if item.is_unreadable),
         )
         for pair in pairs
     )
@@ -459,13 +461,21 @@ def _whole(
 
 def _is_worse(before: Manuscript, after: Manuscript) -> bool:
     """Whether something is newly broken; what is wrong in a file that could not be read at all before is not new."""
-    if len(after.unread) < len(before.unread):
-        return False
-    counts = [
-        (len(item.unread), len(item.disagreements), len(item.bibliography.broken), len(item.metadata_faults))
-        for item in (before, after)
-    ]
-    return any(later > earlier for earlier, later in zip(*counts, strict=True))
+    earlier, later = _troubles(before), _troubles(after)
+    opened = {path for kind, path in earlier - later if kind == "unread"}
+    # What a file cites that was opened may bring to light how two readers disagree about another.
+    return any(path not in opened and not (opened and kind == "disagreement") for kind, path in later - earlier)
+
+
+def _troubles(manuscript: Manuscript) -> Counter[tuple[str, str]]:
+    """Count what is wrong in each file."""
+    kinds: tuple[tuple[str, Iterable[UnreadFile | BrokenEntry | Disagreement | MetadataFault]], ...] = (
+        ("unread", manuscript.unread),
+        ("disagreement", manuscript.disagreements),
+        ("broken", manuscript.bibliography.broken),
+        ("fault", manuscript.metadata_faults),
+    )
+    return Counter((kind, item.location.path) for kind, items in kinds for item in items)
 
 
 def _cited(manuscript: Manuscript) -> tuple[list[frozenset[str]], list[str]]:

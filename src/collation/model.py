@@ -508,6 +508,8 @@ class MetadataFault:
     location: Location
     message: str
     help: str = ""
+    is_unreadable: bool = False
+    """Whether nothing could be read of the file, for it is not YAML."""
 
 
 @dataclass(frozen=True)

@@ -108,8 +108,9 @@ def _edited(path: str, data: bytes, edits: Sequence[Edit]) -> bytes:
     for edit, following in pairwise([*edits, None]):
         assert edit is not None
         start, end = edit.start + first, edit.end + first
-        is_outside = not 0 <= start <= end <= len(text)
-        if is_outside or start < position or (following and following.start == edit.start and following != edit):
+        if not 0 <= start <= end <= len(text):
+            raise PatchError(f"a change lies outside {path}; nothing was changed")
+        if start < position or (following and following.start == edit.start and following != edit):
             raise PatchError(f"two changes of {path} meet at one place; nothing was changed")
         pieces.extend((text[position:start], edit.text))
         position = end

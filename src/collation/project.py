@@ -8,8 +8,10 @@ import re
 import shutil
 import sys
 import tomllib
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -152,12 +154,15 @@ class Project:
 
     def is_source(self, path: Path) -> bool:
         """Whether a file is one that an author writes: what reports and products must never be written over."""
-        is_there = path.resolve() in {self.path(name).resolve() for name in (*self.files, "dodo.py")}
-        return is_there or path.resolve().parent == self.path(self.manuscript).resolve()
+        path = path.resolve()
+        folders = {self.path(name).resolve() for name in (self.manuscript, "styles")}
+        files = {self.path(name).resolve() for name in (*self.files, "dodo.py", ".gitignore")}
+        return path in files or not folders.isdisjoint((path, *path.parents))
 
     def is_product(self, path: Path) -> bool:
-        """Whether a file is one that the build makes."""
-        made = [self.assembled, self.report, *map(self.product, FORMATS), *map(self.stale, FORMATS)]
+        """Whether a file, or the folder `out`, is one that the build makes."""
+        outputs = (*map(self.product, FORMATS), *map(self.stale, FORMATS))
+        made = [self.out, self.assembled, self.report, *outputs, self.path(".doit.db")]
         return path.resolve() in {each.resolve() for each in made}
 
     def place(self, setting: str, value: str = "") -> Location:
@@ -271,6 +276,8 @@ def _setting(name: str, value: object, root: Path, source: str) -> object:
     def fault(message: str, about: str = "") -> ProjectError:
         return ProjectError(f"{_line(_place(root, source, name, about))}: {name} {message}")
 
+    if any(unicodedata.category(character) == "Cc" for text in _texts(value) for character in text):
+        raise fault("has a control character")
     if name == "superscript":
         if not isinstance(value, bool):
             raise fault("must be true or false")
@@ -303,6 +310,16 @@ def _setting(name: str, value: object, root: Path, source: str) -> object:
     return Path(value).as_posix() if is_path else value
 
 
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in a setting: names of a table and items of a list too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        yield from chain.from_iterable(map(_texts, value))
+    elif isinstance(value, dict):
+        yield from chain(value, *map(_texts, value.values()))
+
+
 def _is_texts(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
@@ -317,6 +334,8 @@ def _settings(root: Path) -> tuple[str, dict[str, Any]]:
             continue
         except (OSError, UnicodeDecodeError) as error:
             raise ProjectError(f"{name}: cannot be read: {error}") from error
+        except RecursionError as error:
+            raise ProjectError(f"{name}: is nested too deeply to be read") from error
         except tomllib.TOMLDecodeError as error:
             where, fault = toml_fault(error, text)
             raise ProjectError(f"{name}:{where}: not valid TOML: {fault}") from error
@@ -339,6 +358,7 @@ def toml_fault(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, str]:
 
 _TABLE = re.compile(r"""\s*\[+([\w\s."'-]+)\]+\s*(?:#.*)?$""")
 _KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*[.=]""")
+_OWN_TABLE = re.compile(r"^\s*\[tool\.collation[\].]", re.MULTILINE)
 
 
 def _place(root: Path, source: str, setting: str, value: str = "") -> Location:
@@ -374,10 +394,16 @@ def _line(place: Location) -> str:
 
 
 def _has_table(folder: Path) -> bool:
+    """Whether pyproject.toml has settings, or would have them if it could be read: then `load` says what is wrong."""
     try:
-        return "[tool.collation" in (folder / "pyproject.toml").read_text(encoding="utf-8-sig")
+        text = (folder / "pyproject.toml").read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return False
+    try:
+        tool = tomllib.loads(text).get("tool")
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return bool(_OWN_TABLE.search(text))
+    return isinstance(tool, dict) and "collation" in tool
 
 
 def styles() -> Path:
@@ -391,17 +417,43 @@ def starter() -> Path:
 
 
 def create(folder: Path) -> None:
-    """Make a small project that builds at once.
+    """Make a small project that builds at once: all of it or, where that fails or is interrupted, nothing.
 
     Raises:
         ProjectError: if the folder has anything in it; nothing of an author's is ever written over.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    target = folder.resolve()  # first, for `typo/..` is not there before it is made, and then it is the folder above
+    is_there = target.exists()
+    if is_there and (not target.is_dir() or any(target.iterdir())):
         raise ProjectError(f"{folder}: is there already; name a folder that is new or empty")
-    for path in sorted(starter().rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            name = path.relative_to(starter()).as_posix()
-            replace_file(folder / (".gitignore" if name == "gitignore" else name), path.read_bytes())
+    top = next(path for path in (target, *target.parents) if path.parent.exists())
+    made = target / f".{os.getpid()}.tmp" if is_there else top.with_name(f".{top.name}.{os.getpid()}.tmp")
+    own = made if is_there else made / target.relative_to(top)
+    moved: list[Path] = []
+    try:
+        own.mkdir(parents=True)
+        for path in sorted(starter().rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                name = path.relative_to(starter()).as_posix()
+                new = own / (".gitignore" if name == "gitignore" else name)
+                new.parent.mkdir(exist_ok=True)
+                new.write_bytes(path.read_bytes())
+        if is_there:  # someone may stand in an empty folder: it is filled, not replaced
+            for path in sorted(made.iterdir()):
+                moved.append(target / path.name)
+                path.rename(moved[-1])
+            made.rmdir()
+        else:
+            made.rename(top)  # which refuses a folder that was filled meanwhile
+    except BaseException as error:
+        for path in (made, *moved):
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.is_file():
+                path.unlink()
+        if isinstance(error, OSError):
+            error.filename = str(folder)  # the name that a person knows
+        raise
 
 
 def find_style(project: Project, relative: str) -> Path | None:
@@ -424,7 +476,8 @@ def replace_files(files: Mapping[Path, bytes]) -> None:
     Files that are there keep their permissions.
     """
     temporaries = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in files}
-    former: dict[Path, bytes] = {}
+    former = {path: path.with_name(f".{path.name}.{os.getpid()}.old.tmp") for path in files if len(files) > 1}
+    begun: list[Path] = []
     path = next(iter(files), Path())
     try:
         for path, data in files.items():
@@ -434,16 +487,23 @@ def replace_files(files: Mapping[Path, bytes]) -> None:
                 os.fsync(file.fileno())
             if path.exists():
                 shutil.copymode(path, temporaries[path])
+        for path, copy in former.items():
+            if path.exists():
+                shutil.copy2(path, copy)
         for path in files:
-            if len(files) > 1 and path.exists():
-                former[path] = path.read_bytes()
+            begun.append(path)
             temporaries[path].replace(path)
     except BaseException as error:
-        for temporary in temporaries.values():
+        # Only renames: whatever ends this too, each file is the old one or the new one and never a part.
+        for changed in begun if former else ():
+            if former[changed].exists():
+                former[changed].replace(changed)
+            elif not temporaries[changed].exists():
+                changed.unlink(missing_ok=True)
+        for temporary in (*temporaries.values(), *former.values()):
             temporary.unlink(missing_ok=True)
-        for changed, data in former.items():
-            if changed.read_bytes() != data:
-                changed.write_bytes(data)
         if isinstance(error, OSError):
             error.filename = str(path)  # the name that a person knows
         raise
+    for temporary in former.values():
+        temporary.unlink(missing_ok=True)

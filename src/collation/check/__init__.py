@@ -90,14 +90,16 @@ def inspect(
     report = examine(manuscript, project, select=select, ignore=ignore, is_strict=is_strict)
     if look.form in reports.IN_UTF8 and isinstance(stream, TextIOWrapper):
         stream.reconfigure(encoding="utf-8")
-    show(stream, _shown(report, manuscript, project, stream, look))
-    for form, path in look.files:
-        replace_file(path, reports.write(form, report, manuscript, project).encode("utf-8", "replace"))
-    # A stricter look than the build's says nothing of what the build has made.
-    stale = project.mark_stale() if report.has_errors and not is_strict else ()
+    try:
+        show(stream, _shown(report, manuscript, project, stream, look))
+    finally:  # even where nobody can be told: what is outdated must not be taken for current
+        # A stricter look than the build's says nothing of what the build has made.
+        stale = project.mark_stale() if report.has_errors and not is_strict else ()
     if stale:
         names = ", ".join(path.relative_to(project.root).as_posix() for path in stale)
         show(stream if look.form == "text" else sys.stderr, f"the outputs of the last good build are now {names}\n")
+    for form, path in look.files:
+        replace_file(path, reports.write(form, report, manuscript, project).encode("utf-8", "replace"))
     return report
 
 

@@ -75,6 +75,14 @@ def load(project: Project) -> Style:
     Raises:
         StyleError: where there is none of that name, or it is not a numeric one: our markers are numbers.
     """
+    try:
+        return _load(project)
+    except StyleError as error:
+        place = project.place("style")
+        raise StyleError(f"{place.path}:{place.line}: {error}") from error
+
+
+def _load(project: Project) -> Style:
     csl = _find(project, project.style)
     try:
         text = csl.read_text(encoding="utf-8")

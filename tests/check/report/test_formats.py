@@ -167,6 +167,7 @@ def test_json_tells_all_that_is_known_of_a_run(examined) -> None:
         "works": 1,
         "unresolved": 1,
         "verified": None,
+        "waived": 0,
         "sections": 1,
         "entries": 3,
         "unreadable": 0,

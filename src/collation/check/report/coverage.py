@@ -18,6 +18,7 @@ class Coverage:
         works: works cited that have an entry.
         unresolved: citekeys and typed numbers cited that have no entry that could be read.
         verified: works of which every field was seen in a source, or None where that was not checked.
+        waived: works whose verification a waiver or a `per-file` setting does without.
         sections: sections that were read.
         entries: records of the bibliography.
         unreadable: those of them that could not be read.
@@ -27,6 +28,7 @@ class Coverage:
     works: int
     unresolved: int
     verified: int | None
+    waived: int
     sections: int
     entries: int
     unreadable: int
@@ -42,6 +44,7 @@ def measure(report: Report, manuscript: Manuscript) -> Coverage:
         unresolved=sum(citekey not in bibliography.by_citekey for citekey in manuscript.cited)
         + sum(number not in bibliography.by_ordinal for number in numbers),
         verified=unverified_entry.verified(manuscript) if unverified_entry.CODE in report.ran else None,
+        waived=sum(item.diagnostic.code == unverified_entry.CODE and item.by != "baseline" for item in report.accepted),
         sections=len(manuscript.sections),
         entries=bibliography.size,
         unreadable=len(bibliography.broken),

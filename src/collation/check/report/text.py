@@ -79,7 +79,7 @@ def _checked(report: Report, coverage: Coverage, project: Project) -> str:
     broken = f" ({coverage.unreadable} of them cannot be read)" if coverage.unreadable else ""
     verified = (
         "not checked" if coverage.verified is None else f"{coverage.verified} of {_plural(coverage.works, 'work')}"
-    )
+    ) + (f" ({coverage.waived} not, as accepted)" if coverage.waived else "")
     return (
         f"checked: {_plural(coverage.citations, 'citation')} of {_plural(coverage.works, 'work')}{missing} in "
         f"{sections}, {_plural(coverage.entries, 'entry')}{broken}; "

@@ -38,7 +38,8 @@ def unmatched(project: Project) -> Iterator[Diagnostic]:
     for glob, _ in project.per_file:
         if any(fnmatchcase(path, glob) for path in project.files):
             continue
-        meant = next((path for path in project.files if fnmatchcase(path, f"*/{glob.removeprefix('./')}")), "")
+        name = glob.removeprefix("./")
+        meant = next((path for path in project.files if fnmatchcase(f"/{path}", f"*/{name}")), "")
         yield Diagnostic(
             CODE,
             SEVERITY,
