@@ -94,6 +94,28 @@ def test_a_baseline_holds_when_works_are_renumbered_and_written_as_citekeys(proj
     assert reported(project) == []
 
 
+@pytest.mark.parametrize("command", [["renumber"], ["notation", "keys"]])
+def test_nothing_is_written_where_the_baseline_is_broken(project: Path, collate, command: list[str]) -> None:
+    (project / INTRODUCTION).write_text("羊[2]，马[1]。\n", encoding="utf-8")
+    (project / "baseline.json").write_text("<<<<<<< ours\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    result = collate(project, *command)
+    assert (result.returncode, "baseline.json:1: not valid JSON" in result.stdout) == (2, True)
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+def test_a_waiver_holds_when_works_are_renumbered(project: Path, collate) -> None:
+    (project / INTRODUCTION).write_text("羊[2]，马 [1]。\n", encoding="utf-8")
+    (project / "waivers.toml").write_text(
+        f'[[waiver]]\ncheck = "space-before-citation"\npath = "{INTRODUCTION}"\ntext = "马 [1]"\nreason = "house style"\n',
+        encoding="utf-8",
+    )
+    assert not [found for found in reported(project) if "space-before" in found or "unused-waiver" in found]
+    collate(project, "renumber")
+    assert "马 [2]" in (project / INTRODUCTION).read_text(encoding="utf-8")
+    assert not [found for found in reported(project) if "space-before" in found or "unused-waiver" in found]
+
+
 def test_what_is_new_is_reported_after_renumbering(project: Path, collate) -> None:
     collate(project, "check", "--write-baseline")
     collate(project, "renumber")

@@ -16,7 +16,7 @@ from collation.check.explain import project_files
 from collation.check.families import FAMILIES
 from collation.check.report import FORMATS
 from collation.check.waivers import waiver_file
-from collation.project import Project, load
+from collation.project import Project, ProjectError, load
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
@@ -35,6 +35,38 @@ def test_the_settings_of_the_example_are_accepted(name: str, tmp_path: Path, wri
     assert project.severity == (("missing-statement", "warning"), ("journals", "note"))
     assert project.per_file == (("manuscript/09-*.md", ("narrative",)),)
     assert examine(read(project), project).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ('baseline = "references.bib"', "baseline must be a file of its own, and the setting bibliography is that"),
+        ('bibliography = "./waivers.toml"', "bibliography must be a file of its own, and the setting waivers is that"),
+        ('evidence = "x/../baseline.json"', "evidence must be a file of its own, and the setting baseline is that"),
+        (
+            'waivers = "known"\nbaseline = "known"',
+            "baseline must be a file of its own, and the setting waivers is that",
+        ),
+        ('baseline = "linked.json"', "baseline must be a file of its own, and the setting bibliography is that file"),
+        ('baseline = "pyproject.toml"', "baseline must be a file of its own, and pyproject.toml is that file too"),
+        (
+            'evidence = "manuscript/metadata.yaml"',
+            "evidence must be a file of its own, and manuscript/metadata.yaml is",
+        ),
+        ('waivers = "manuscript/01-introduction.md"', "and manuscript/01-introduction.md is a section"),
+        ('bibliography = "manuscript/02-x.md"', "and manuscript/02-x.md is a section"),
+        ('baseline = "manuscript/known.json"', "baseline must lie outside manuscript/, the folder of the text"),
+        ('manuscript = "text"\nwaivers = "text/a/b.toml"', "waivers must lie outside text/, the folder of the text"),
+    ],
+)
+def test_no_file_has_two_tasks(table: str, message: str, tmp_path: Path, write_project) -> None:
+    write_project(tmp_path, {**project_files(()), "pyproject.toml": f"[tool.collation]\n{table}\n"})
+    (tmp_path / "linked.json").symlink_to("references.bib")
+    with pytest.raises(ProjectError) as raised:
+        load(tmp_path)
+    assert message in str(raised.value)
+    line = 1 + len(table.split("\n"))
+    assert str(raised.value).startswith(f"pyproject.toml:{line}: ")
 
 
 def test_the_example_has_every_setting_and_every_family() -> None:

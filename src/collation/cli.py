@@ -384,7 +384,6 @@ def _notation(options: argparse.Namespace) -> int:
 def _rewrite(options: argparse.Namespace, rewriting: Callable[[Manuscript], tuple[Edit, ...]], done: str) -> int:
     """Rewrite the citations, and carry the baseline over; `done` says what holds where there is nothing to change."""
     from collation import mend, patch
-    from collation.assemble.manuscript import read
     from collation.check.acceptance import carry_over, examine
     from collation.check.catalogue import LIKE_CITATIONS
 
@@ -400,12 +399,15 @@ def _rewrite(options: argparse.Namespace, rewriting: Callable[[Manuscript], tupl
         return CLEAN
     if options.diff:
         return _would_change(found.changes)
-    patch.write(project, found.changes)
-    if project.path(project.baseline).is_file():
-        carry_over(read(project, {change.path: change.before for change in found.changes}), read(project), project)
+    baseline = project.path(project.baseline)
+    carried: tuple[patch.Patch, ...] = ()
+    if baseline.is_file():
+        was = baseline.read_bytes()
+        carried = (patch.Patch(project.baseline, was, carry_over(found.before, found.after, project)),)
+    patch.write(project, (*found.changes, *carried))
     files = ", ".join(change.path for change in found.changes)
     citations = f"{found.citations} citation{'' if found.citations == 1 else 's'}"
-    show(sys.stdout, f"changed {citations} in {files}; read back, every citation means what it meant\n")
+    show(sys.stdout, f"changed {citations} in {files}; read back, every citation means what it meant\n{found.told}")
     return CLEAN
 
 

@@ -31,6 +31,9 @@ _MOST_ROUNDS = 20
 _AROUND = 8
 """Characters either side of an offer by which it is known again."""
 
+_MOST_TOLD = 10
+"""How many numbers in comments are named; the rest are counted."""
+
 _LEFT = "what looks like a citation and is none would be left behind"
 _WORD = re.compile(r"[^\W_]")
 
@@ -378,10 +381,20 @@ def _counted(items: Iterable[Diagnostic]) -> str:
 
 @dataclass(frozen=True)
 class Rewriting:
-    """Citations that were rewritten: the files before and after, and how many citations changed."""
+    """Citations that were rewritten: files and manuscript before and after, and how many citations changed."""
 
     changes: tuple[Patch, ...]
     citations: int
+    before: Manuscript
+    after: Manuscript
+
+    @property
+    def told(self) -> str:
+        """What a person must still look at: numbers in comments, which stay as they were; a line, or nothing."""
+        found = requirements.in_comments(self.before) if "number" in self.before.notations else ()
+        places = ", ".join(f"{text} at {place}" for place, text in found[:_MOST_TOLD])
+        more = f" and {len(found) - _MOST_TOLD} more" if len(found) > _MOST_TOLD else ""
+        return f"numbers in comments stay as they were: {places}{more}\n" if found else ""
 
 
 def rewrite(project: Project, rewriting: Callable[[Manuscript], tuple[Edit, ...]], run: Run) -> Rewriting:
@@ -405,10 +418,28 @@ def rewrite(project: Project, rewriting: Callable[[Manuscript], tuple[Edit, ...]
         raise
     if edits:
         requirements.refuse(left, _LEFT)
+    library = before.bibliography.path
+    if any(edit.path == library for edit in edits):
+        _require_own(project, library)
     changes = patch.patches(project, edits)
+    after = before
     if changes:
-        requirements.same(before, read(project, {item.path: item.after for item in changes}))
-    return Rewriting(changes, sum(edit.path != before.bibliography.path for edit in edits))
+        after = read(project, {item.path: item.after for item in changes})
+        requirements.same(before, after)
+    return Rewriting(changes, sum(edit.path != library for edit in edits), before, after)
+
+
+def _require_own(project: Project, library: str) -> None:
+    """Require that the bibliography is the project's own: the typed numbers of other manuscripts hang on its order.
+
+    Raises:
+        RewriteError: if it lies elsewhere, or is a link to elsewhere.
+    """
+    if not project.path(library).resolve().is_relative_to(project.root.resolve()):
+        raise RewriteError(
+            f"{library}: the bibliography lies outside the project, and its entries would get another order, on which "
+            "the typed numbers of other manuscripts may hang; copy it into the project first; nothing was changed"
+        )
 
 
 def untouched(files: Mapping[str, str]) -> str:

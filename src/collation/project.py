@@ -258,12 +258,34 @@ def load(root: Path) -> Project:
             )
         values[name.replace("-", "_")] = _setting(name, value, root, source)
     project = Project(root, **values)
+    _refuse_shared(project, table, source)
     for name in (*project.inputs, *project.figures):
         try:
             name.encode()
         except UnicodeEncodeError as error:
             raise ProjectError(f"the name of the file {name!a} is not UTF-8; give it another") from error
     return project
+
+
+def _refuse_shared(project: Project, table: Mapping[str, Any], source: str) -> None:
+    """Refuse settings that give one file two tasks: what one task writes or means would be lost to the other.
+
+    Raises:
+        ProjectError: with the setting and where it stands.
+    """
+    taken = {project.path(name).resolve(): name for name in (project.metadata, "dodo.py", *_SETTINGS)}
+    folder = project.path(project.manuscript).resolve()
+    names = ("bibliography", "evidence", "waivers", "baseline")
+    for name in sorted(names, key=table.__contains__):  # a default is not to blame
+        path = project.path(getattr(project, name)).resolve()
+        about = f"{_line(_place(project.root, source, name))}: {name}"
+        if path in taken:
+            raise ProjectError(f"{about} must be a file of its own, and {taken[path]} is that file too")
+        if path.parent == folder and path.suffix == ".md":
+            raise ProjectError(f"{about} must be a file of its own, and {getattr(project, name)} is a section")
+        if name in ("waivers", "baseline") and path.is_relative_to(folder):
+            raise ProjectError(f"{about} must lie outside {project.manuscript}/, the folder of the text")
+        taken[path] = f"the setting {name}"
 
 
 def _setting(name: str, value: object, root: Path, source: str) -> object:

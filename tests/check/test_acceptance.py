@@ -246,9 +246,10 @@ def test_the_baseline_is_written_the_same_again(examined: Examine, tmp_path: Pat
     [
         ("{\n\n]", "baseline.json:3: not valid JSON: "),
         ("[" * 100_000, "baseline.json:1: "),
-        ("[]", "baseline.json:1: has the version None, and this Collation reads 1; `collate check --write-baseline`"),
-        ('{"version": 2}', "baseline.json:1: has the version 2, and"),
-        ('{"version": 1}', "baseline.json:1: is not as Collation writes it"),
+        ("[]", "baseline.json:1: is not a baseline that Collation wrote; if it was a baseline, remove it, and `collate"),
+        ('{"version": 2}', "baseline.json:1: is not a baseline that Collation wrote; "),
+        ('{"version": "2", "findings": []}', "baseline.json:1: is not a baseline that Collation wrote; "),
+        ('{"version": 2, "findings": []}', "baseline.json:1: has the version 2, and this Collation reads 1; `collate"),
         ('{"version": 1, "findings": [3]}', "baseline.json:1: is not as Collation writes it"),
         ('{"version": 1, "findings": [{"check": "a", "path": "", "citekey": 3, "text": "", "count": 1}]}', "baseline.json:1: is not as"),
         ('{"version": 1, "findings": [{"check": "a", "path": "", "citekey": "", "text": "", "count": 0}]}', "baseline.json:1: is not as"),
@@ -260,8 +261,57 @@ def test_a_baseline_that_cannot_be_read_is_refused(
     with pytest.raises(BaselineError) as raised:
         examined({"baseline.json": content})
     assert str(raised.value).startswith(message)
+    is_baseline = '"findings": [' in content and '"2"' not in content
+    if is_baseline:
+        taken_up(tmp_path)
+        assert baseline.read(load(tmp_path)) == {}
+    else:
+        with pytest.raises(BaselineError):
+            taken_up(tmp_path)
+        assert (tmp_path / "baseline.json").read_text() == content
+
+
+@pytest.mark.parametrize("name", ["notes/data.json", "README.md", "styles/own.csl"])
+def test_nothing_but_a_baseline_is_ever_written_over_by_one(name: str, examined: Examine, tmp_path: Path) -> None:
+    content = '{"version": "1.0.0", "name": "data"}' if name.endswith("json") else "# 说明\n"
+    settings = {"pyproject.toml": f'[tool.collation]\nbaseline = "{name}"\n'}
+    examined({})
+    for path, written in {**settings, name: content}.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(written, encoding="utf-8")
+    project = load(tmp_path)
+    manuscript = read(project)
+    report = examine(manuscript, project, uses_baseline=False)
+    with pytest.raises(BaselineError, match=re.escape(f"{name}:1: ")):
+        write_baseline(report, manuscript, project)
+    assert (tmp_path / name).read_text(encoding="utf-8") == content
+
+
+def row(check: str, count: int) -> dict[str, object]:
+    return {"check": check, "path": "references.bib", "citekey": "jo2017", "text": "", "count": count}
+
+
+def test_a_baseline_forgets_checks_that_are_no_more(examined: Examine, tmp_path: Path) -> None:
+    examined({"baseline.json": json.dumps({"version": 1, "findings": [row("late-check", 2), row("missing-field", 1)]})})
+    project = load(tmp_path)
+    manuscript = read(project)
+    report = examine(manuscript, project, select=["uncited-entry"], uses_baseline=False)
+    assert write_baseline(report, manuscript, project) == 1
+    assert [item.check for item in baseline.read(project)] == ["missing-field"]
+
+
+def test_a_large_count_costs_nothing(examined: Examine) -> None:
+    rows = [row("uncited-entry", 3_000_000_000)]
+    report = examined({"baseline.json": json.dumps({"version": 1, "findings": rows})})
+    assert report.gone == ("uncited-entry in references.bib (jo2017), 3000000000 times",)
+
+
+def test_a_baseline_that_is_a_link_stays_one(examined: Examine, tmp_path: Path) -> None:
+    examined({"references.bib": MURPHY + JO, "shared/known.json": '{"version": 1, "findings": []}'})
+    (tmp_path / "baseline.json").symlink_to("shared/known.json")
     taken_up(tmp_path)
-    assert examined({}).diagnostics == ()
+    assert (tmp_path / "baseline.json").is_symlink()
+    assert "jo2017" in (tmp_path / "shared/known.json").read_text(encoding="utf-8")
 
 
 def test_a_baseline_that_is_not_utf8_is_refused(examined: Examine, tmp_path: Path) -> None:

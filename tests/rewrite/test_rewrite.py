@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from collation.diagnostics import Diagnostic
 from collation.model import Manuscript
 from collation.project import Project, load
 from collation.rewrite import notation, renumber
-from collation.rewrite.requirements import RewriteError
+from collation.rewrite.requirements import RewriteError, same
 
 SECTION = "manuscript/01-introduction.md"
 LIBRARY = """% the list of this review
@@ -68,6 +69,87 @@ def test_numbers_and_entries_follow_the_first_citation(project: Project) -> None
         "@misc{王2010, title = {膝}, year = {2010}}\n"
     )
     assert mend.rewrite(project, renumber.edits, nothing).changes == ()
+
+
+def test_no_entry_comes_before_a_string_that_it_uses(project: Project) -> None:
+    path = project.path("references.bib")
+    path.write_text(
+        "@misc{a1, title = {Goats}, year = {2001}}\n@string{jj = {Bone Journal}}\n"
+        "@article{b2, title = {Sheep}, journal = jj, year = {2002}}\n",
+        encoding="utf-8",
+    )
+    write(project, "甲[2]乙[1]。\n")
+    before = path.read_bytes()
+    with pytest.raises(
+        RewriteError, match=r"references\.bib:2:9: the @string jj, which b2 uses, would stand behind it"
+    ):
+        apply(project, renumber.edits)
+    write(project, "甲[@b2]乙[@a1]。\n")
+    with pytest.raises(RewriteError, match=r"references\.bib:2:9: the @string jj"):
+        apply(project, notation.to_numbers)
+    assert path.read_bytes() == before
+
+
+def test_the_values_of_entries_are_compared(project: Project) -> None:
+    write(project, "甲[1]。\n")
+    before = read(project)
+    other = LIBRARY.replace("jog = {Journal of Goats}", "jog = {Journal of Sheep}").encode()
+    with pytest.raises(RewriteError, match="read otherwise"):
+        same(before, read(project, {"references.bib": other}))
+
+
+def test_a_remark_on_the_last_line_of_an_entry_goes_with_it(project: Project) -> None:
+    path = project.path("references.bib")
+    for ending in ("\n", ""):
+        path.write_text(
+            "@misc{a1, title = {A},\n} % retracted? ask Li\n\n@misc{b2, title = {B}}\n\n"
+            f"@misc{{c3, title = {{C}}}}  % read{ending}",
+            encoding="utf-8",
+        )
+        write(project, "丙[3]乙[2]甲[1]。\n")
+        apply(project, renumber.edits)
+        assert path.read_text(encoding="utf-8") == (
+            "@misc{c3, title = {C}}  % read\n\n@misc{b2, title = {B}}\n\n"
+            f"@misc{{a1, title = {{A}},\n}} % retracted? ask Li{ending}"
+        )
+
+
+def test_numbers_in_the_front_matter_are_refused_with_their_place(project: Project) -> None:
+    write(project, "膝[3]，羊[1]。\n")
+    path = project.path("manuscript/metadata.yaml")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "running-head: {zh: '见[2]'}\n", encoding="utf-8")
+    place = rf"metadata\.yaml:{len(text.splitlines()) + 1}:22: \[2\] stands in the front matter"
+    for rewriting in (renumber.edits, notation.to_citekeys):
+        with pytest.raises(RewriteError, match=place):
+            apply(project, rewriting)
+    path.write_text(text + "running-head: {zh: 见[2]}\n", encoding="utf-8")  # no YAML: what it cites cannot be known
+    with pytest.raises(RewriteError, match=r"cannot be rewritten while .*:\n  manuscript/metadata\.yaml:"):
+        apply(project, renumber.edits)
+
+
+def test_numbers_in_comments_are_named(project: Project) -> None:
+    write(project, "膝[3]，羊[1]。<!-- 再查[2]\n与[1-3]、[x] -->\n")
+    found = mend.rewrite(project, renumber.edits, nothing)
+    assert found.told == f"numbers in comments stay as they were: [2] at {SECTION}:1:18, [1-3] at {SECTION}:2:2\n"
+    write(project, "膝[@centeno2008]。<!-- 再查[@fink:2004]，[2] -->\n")
+    assert mend.rewrite(project, notation.to_numbers, nothing).told == ""
+
+
+@pytest.mark.parametrize("is_linked", [True, False])
+def test_a_library_outside_the_project_is_never_put_in_another_order(project: Project, *, is_linked: bool) -> None:
+    inside, outside = project.path("references.bib"), project.root.parent / f"{project.root.name}.bib"
+    inside.rename(outside)
+    if is_linked:
+        inside.symlink_to(outside)
+    else:
+        project = replace(project, bibliography=f"../{outside.name}")
+    write(project, "膝[3]，羊[1]。\n")
+    with pytest.raises(RewriteError, match="lies outside the project, and its entries would get another order"):
+        apply(project, renumber.edits)
+    assert outside.read_text(encoding="utf-8") == LIBRARY
+    assert apply(project, notation.to_citekeys) == "膝[@centeno2008]，羊[@murphy2003]。\n"
+    outside.unlink()
 
 
 def test_entries_that_are_not_cited_come_last_in_their_order(project: Project) -> None:

@@ -101,15 +101,18 @@ def _with_own_severity(code: str, found: Iterable[Diagnostic], project: Project)
     return [item.with_severity(own) if own else item for item in found]
 
 
-def carry_over(before: Manuscript, after: Manuscript, project: Project) -> None:
-    """Keep in the baseline what it accepted before the citations were rewritten.
+def carry_over(before: Manuscript, after: Manuscript, project: Project) -> bytes:
+    """Return the baseline with what it accepted before the citations were rewritten.
 
     Entries in another order may have a finding at another place, such as at the other of two that are alike: where a
     check finds in all no more than was accepted, that is what it found before.
+
+    Raises:
+        BaselineError: if the baseline cannot be read.
     """
     accepted, reported = _known(before, project)
     accepted_now, reported_now = _known(after, project)
-    baseline.exchange(project, accepted - accepted_now, reported_now - reported)
+    return baseline.exchanged(project, accepted - accepted_now, reported_now - reported)
 
 
 def _known(manuscript: Manuscript, project: Project) -> tuple[Counter[Known], Counter[Known]]:
@@ -178,10 +181,10 @@ def _forgive(report: Report, lines: SourceLines, project: Project) -> Report:
             accepted.append(Accepted(found, "baseline", f"in {project.baseline}"))
         else:
             kept.append(found)
-    gone = [item for item, count in sorted(left.items()) if item.check in report.ran for _ in range(count)]
+    gone = [(item, count) for item, count in sorted(left.items()) if count and item.check in report.ran]
     return replace(
         report,
         diagnostics=tuple(kept),
         accepted=(*report.accepted, *accepted),
-        gone=tuple(map(str, gone)),
+        gone=tuple(f"{item}, {count} times" if count > 1 else str(item) for item, count in gone),
     )

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from collation import numbers
-from collation.check.catalogue import INDISPENSABLE
+from collation.check.catalogue import CHECKS, INDISPENSABLE
 from collation.check.waivers import unused_waiver
-from collation.check.waivers.waiver_file import normalised
+from collation.check.waivers.waiver_file import CITED, normalised
 from collation.diagnostics import CollationError, Diagnostic
 from collation.project import Project, replace_file
 
@@ -30,11 +28,6 @@ NEVER = INDISPENSABLE | {unused_waiver.CODE}
 
 _AROUND = 40
 """Characters either side of a finding; a paragraph may be one long line, and an edit far off in it changes nothing."""
-
-_CITED = re.compile(
-    rf"(?:\^|<sup>)?(?:\\?[{numbers.OPENING}]{numbers.INNER}\\?[{numbers.CLOSING}]|\[[^\[\]]*@[^\[\]]*\])(?:\^|</sup>)?",
-    re.IGNORECASE,
-)
 
 
 class BaselineError(CollationError):
@@ -68,12 +61,12 @@ def known(found: Diagnostic, line: str) -> Known:
     """
     first = found.location.column - 1
     last = first + min(found.location.length, _AROUND)
-    for cited in _CITED.finditer(line):
+    for cited in CITED.finditer(line):
         if cited.start() < first < cited.end():
             first = cited.start()
         if cited.start() < last < cited.end():
             last = cited.end()
-    before, within, after = (_CITED.sub("[#]", part) for part in (line[:first], line[first:last], line[last:]))
+    before, within, after = (CITED.sub("[#]", part) for part in (line[:first], line[first:last], line[last:]))
     around = before[-_AROUND:] + within + after[:_AROUND]
     return Known(found.code, found.location.path, found.citekey, normalised(around))
 
@@ -97,21 +90,38 @@ def read(project: Project) -> Mapping[Known, int]:
     """
     name = project.baseline
     anew = "`collate check --write-baseline` writes it anew"
-    try:
-        data = json.loads(project.path(name).read_bytes())
-    except FileNotFoundError:
+    data = _data(project)
+    if data is None:
         return {}
-    except json.JSONDecodeError as error:
-        raise BaselineError(f"{name}:{error.lineno}: not valid JSON: {error.msg}; {anew}") from error
-    except (ValueError, RecursionError) as error:
-        raise BaselineError(f"{name}:1: cannot be read; {anew}") from error
-    version = data.get("version") if isinstance(data, dict) else None
-    if version != VERSION:
-        raise BaselineError(f"{name}:1: has the version {version!r}, and this Collation reads {VERSION}; {anew}")
+    if data["version"] != VERSION:
+        raise BaselineError(
+            f"{name}:1: has the version {data['version']!r}, and this Collation reads {VERSION}; {anew}"
+        )
     try:
         return {_known(item): _count(item) for item in data["findings"]}
     except (KeyError, TypeError, ValueError) as error:
         raise BaselineError(f"{name}:1: is not as Collation writes it; {anew}") from error
+
+
+def _data(project: Project) -> dict[str, Any] | None:
+    """Return what the baseline's file holds, in whatever version, or None where there is no such file.
+
+    Raises:
+        BaselineError: if it is no baseline, so that nothing may be written over it.
+    """
+    name = project.baseline
+    remedy = "if it was a baseline, remove it, and `collate check --write-baseline` writes it anew"
+    try:
+        data = json.loads(project.path(name).read_bytes())
+    except FileNotFoundError:
+        return None
+    except json.JSONDecodeError as error:
+        raise BaselineError(f"{name}:{error.lineno}: not valid JSON: {error.msg}; {remedy}") from error
+    except (ValueError, RecursionError) as error:
+        raise BaselineError(f"{name}:1: cannot be read; {remedy}") from error
+    if not (isinstance(data, dict) and type(data.get("version")) is int and isinstance(data.get("findings"), list)):
+        raise BaselineError(f"{name}:1: is not a baseline that Collation wrote; {remedy}")
+    return data
 
 
 def _known(item: Any) -> Known:
@@ -128,7 +138,7 @@ def _count(item: Any) -> int:
 
 
 def write(project: Project, findings: Iterable[tuple[Diagnostic, str]], ran: Collection[str]) -> int:
-    """Write the baseline anew; of checks that did not run it keeps what it has.
+    """Write the baseline anew; of checks that did not run it keeps what it has, of those that are no more nothing.
 
     Args:
         project: for the file's place and what stands in it.
@@ -137,24 +147,38 @@ def write(project: Project, findings: Iterable[tuple[Diagnostic, str]], ran: Col
 
     Returns:
         How many findings it accepts now.
+
+    Raises:
+        BaselineError: if the file is there and is no baseline; then it is left as it is.
     """
     counts = Counter({item: count for item, count in _old(project).items() if item.check not in ran})
     counts.update(known(found, line) for found, line in findings if found.code not in NEVER)
-    _save(project, counts)
+    counts = _standing(counts)
+    # A link stays a link.
+    replace_file(project.path(project.baseline).resolve(), _written(counts))
     return counts.total()
 
 
-def exchange(project: Project, old: Counter[Known], new: Counter[Known]) -> None:
-    """Put new findings in the place of old ones, for each check of which there are no more new ones than old ones."""
+def exchanged(project: Project, old: Counter[Known], new: Counter[Known]) -> bytes:
+    """Return the baseline with new findings in the place of old ones.
+
+    That is done for each check of which there are no more new ones than old ones.
+    """
     counts = Counter(read(project))
     for check in {item.check for item in new}:
         theirs, ours = (Counter({item: own[item] for item in own if item.check == check}) for own in (old, new))
         if ours.total() <= theirs.total():
             counts = counts - theirs + ours
-    _save(project, counts)
+    return _written(_standing(counts))
 
 
-def _save(project: Project, counts: Counter[Known]) -> None:
+def _standing(counts: Counter[Known]) -> Counter[Known]:
+    """Leave out what checks found that are no more."""
+    codes = {check.CODE for check in CHECKS}
+    return Counter({item: count for item, count in counts.items() if item.check in codes})
+
+
+def _written(counts: Counter[Known]) -> bytes:
     rows = [
         {
             "check": item.check,
@@ -167,12 +191,12 @@ def _save(project: Project, counts: Counter[Known]) -> None:
         for item, count in sorted(counts.items())
     ]
     data = {"version": VERSION, "findings": rows}
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    replace_file(project.path(project.baseline), text.encode("utf-8", "replace"))
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
 def _old(project: Project) -> Mapping[Known, int]:
-    """What stands in a baseline that cannot be read is lost, as `read` says."""
+    """What stands in a baseline of another version is lost, as `read` says; what is no baseline is not written over."""
+    _data(project)
     try:
         return read(project)
     except BaselineError:

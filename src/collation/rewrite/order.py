@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from collation.diagnostics import Edit
+from collation.diagnostics import Edit, Location
 from collation.model import BibliographyEntry, Manuscript
+from collation.rewrite.requirements import refuse
 
 
 def by_first_citation(manuscript: Manuscript) -> tuple[BibliographyEntry, ...]:
@@ -18,17 +19,48 @@ def by_first_citation(manuscript: Manuscript) -> tuple[BibliographyEntry, ...]:
 def reorder(manuscript: Manuscript, order: Sequence[BibliographyEntry]) -> tuple[Edit, ...]:
     """Return the edits that put the entries in an order.
 
-    An entry takes the `%` lines right above it along; all else between the entries (`@string`, free text, blank lines)
-    stays where it is.
+    An entry takes the `%` lines right above it along, and what stands behind it on its last line; all else between the
+    entries (`@string`, free text, blank lines) stays where it is.
+
+    Raises:
+        RewriteError: if an entry would come before a `@string` that it uses.
     """
     path = manuscript.bibliography.path
     text = manuscript.source[path].text
-    starts = _starts(manuscript, text)
+    moves = [pair for pair in zip(manuscript.bibliography.entries, order, strict=True) if pair[0] is not pair[1]]
+    refuse(_parted(manuscript, moves), "move these above all entries first")
+    starts, ends = _starts(manuscript, text), _ends(manuscript, text)
     return tuple(
-        Edit(path, starts[slot.ordinal], slot.end, text[starts[entry.ordinal] : entry.end])
-        for slot, entry in zip(manuscript.bibliography.entries, order, strict=True)
-        if slot is not entry
+        Edit(path, starts[slot.ordinal], ends[slot.ordinal], text[starts[entry.ordinal] : ends[entry.ordinal]])
+        for slot, entry in moves
     )
+
+
+def _parted(
+    manuscript: Manuscript, moves: Iterable[tuple[BibliographyEntry, BibliographyEntry]]
+) -> Iterator[tuple[Location, str]]:
+    """Yield each `@string` that stands behind the new place of an entry that uses it."""
+    places: dict[str, Location] = {}
+    for item in manuscript.bibliography.support:
+        if item.name and item.location:
+            places.setdefault(item.name, item.location)
+    for slot, entry in moves:
+        for name in {name for field in entry.fields for name in field.strings}:
+            place = places.get(name)
+            if place and place > slot.location:
+                yield place, f"the @string {name}, which {entry.citekey} uses, would stand behind it"
+
+
+def _ends(manuscript: Manuscript, text: str) -> dict[int, int]:
+    """Return where each entry ends with the remark on its last line."""
+    remarks = {remark.start: remark for remark in manuscript.bibliography.remarks}
+    ends = {}
+    for entry in manuscript.bibliography.entries:
+        remark = remarks.get(entry.end)
+        line, is_line, _ = text[remark.start : remark.end].partition("\n") if remark else ("", "", "")
+        is_whole = bool(is_line) or (remark is not None and remark.end == len(text))
+        ends[entry.ordinal] = entry.end + (len(line.rstrip()) if is_whole else 0)
+    return ends
 
 
 def _starts(manuscript: Manuscript, text: str) -> dict[int, int]:

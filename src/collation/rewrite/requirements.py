@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from collation import tree
+from collation import numbers, tree
 from collation.diagnostics import CollationError, Location
 from collation.model import Block, CitationCluster, Manuscript, Notation
 
 _MOST_SHOWN = 10
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NAMES = {"number": "typed numbers", "citekey": "citekeys"}
 
 
@@ -34,6 +36,12 @@ def require(manuscript: Manuscript, notation: Notation) -> None:
         (entry.location, f"the citekey {entry.citekey} is doubled")
         for entry in bibliography.entries
         if counts[entry.citekey] > 1
+    ]
+    if "metadata" in manuscript.missing_parts:
+        obstacles += [(item.location, item.message) for item in manuscript.metadata_faults]
+    obstacles += [
+        (cluster.location, f"{cluster.text} stands in the front matter, where no citation may stand")
+        for cluster in manuscript.front_matter_clusters
     ]
     for cluster in manuscript.clusters:
         if cluster.notation != notation:
@@ -118,9 +126,26 @@ def _is_chinese(inline: Block) -> bool:
     return any(unicodedata.east_asian_width(character) in "WF" for character in shown[:1] + shown[-1:])
 
 
-def _records(manuscript: Manuscript) -> tuple[list[str], list[str]]:
+def _records(manuscript: Manuscript) -> tuple[list[object], list[str]]:
+    """Return the entries with their values, in which every `@string` is resolved, and the strings themselves."""
     bibliography = manuscript.bibliography
-    return sorted(entry.text for entry in bibliography.entries), [item.text for item in bibliography.support]
+    entries = sorted(bibliography.entries, key=lambda entry: entry.citekey)
+    values = [
+        (entry.text, [(item.name, item.value, [name for name, _ in item.undefined]) for item in entry.fields])
+        for entry in entries
+    ]
+    return [*values], [item.text for item in bibliography.support]
+
+
+def in_comments(manuscript: Manuscript) -> tuple[tuple[Location, str], ...]:
+    """Return the groups of typed numbers in the comments of the sections, which no reader sees and none rewrites."""
+    return tuple(
+        (manuscript.locate(section.path, comment.start() + group.start(), len(group[0])), group[0])
+        for section in manuscript.sections
+        for comment in _COMMENT.finditer(manuscript.source[section.path].text)
+        for group in numbers.GROUP.finditer(comment[0])
+        if numbers.parts(group[1]) is not None
+    )
 
 
 def stretch(manuscript: Manuscript, cluster: CitationCluster) -> tuple[str, int, int]:

@@ -8,8 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from collation import numbers
 from collation.diagnostics import CollationError, Diagnostic, Lines, Location
 from collation.project import Project, toml_fault
+
+CITED = re.compile(
+    rf"(?:\^|<sup>)?(?:\\?[{numbers.OPENING}]{numbers.INNER}\\?[{numbers.CLOSING}]|\[[^\[\]]*@[^\[\]]*\])(?:\^|</sup>)?",
+    re.IGNORECASE,
+)
+"""A citation as it stands in a source line: its numbers change where works are renumbered."""
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*waiver[ \t]*\]\]", re.MULTILINE)
 _KEYS = ("check", "citekey", "path", "text", "reason")
@@ -54,8 +61,15 @@ class Waiver:
             found.code == self.check
             and self.citekey in ("", found.citekey)
             and self.path in ("", found.location.path)
-            and normalised(self.text) in normalised(line)
+            and self._stands_in(line)
         )
+
+    def _stands_in(self, line: str) -> bool:
+        """Whether a line has the words, whatever works are cited among them; of a mere citation its numbers count."""
+        if normalised(self.text) in normalised(line):
+            return True
+        words = normalised(CITED.sub("[#]", self.text))
+        return bool(words.replace("[#]", "").strip()) and words in normalised(CITED.sub("[#]", line))
 
 
 def normalised(text: str) -> str:
