@@ -238,7 +238,7 @@ class _Scanner:
             for identifier in _identifiers(aside.text) if kind == "attributes" else ():
                 at = self._place(aside, identifier.start(1), len(identifier[1]))
                 self.found.places.add("identifier", identifier[1], *at)
-            for stray in _unread(aside.text, kind):
+            for stray in _defined(aside.text) if kind == "definition" else _unread(aside.text, kind):
                 self._stray(aside, stray)
         for address in self.prose.labels.values():
             written = address.text.strip("<>")
@@ -697,6 +697,15 @@ def _emphasis(text: str) -> list[tuple[int, int]]:
 def _identifiers(attributes: str) -> Iterator[re.Match[str]]:
     """Yield the identifiers in attributes, without what looks like one in a value."""
     return _IDENTIFIER.finditer(_QUOTED.sub(lambda value: " " * len(value[0]), attributes))
+
+
+def _defined(text: str) -> Iterator[Stray]:
+    """Yield the label of a link definition that was to be a citation: `[1]: 山羊` has words for an address."""
+    label, _, address = text.partition("]:")
+    is_words = not address.isascii() or " " in address.strip()
+    if is_words and not _IS_ADDRESS.match(f"({address.strip()})"):
+        is_typed = numbers.parts(label[1:]) is not None
+        yield Stray(0, len(label) + 1, "definition", "" if is_typed else label[1:])
 
 
 def _unread(text: str, kind: str) -> Iterator[Stray]:

@@ -67,6 +67,10 @@ _STRAY = {
         "`{text}` is printed as it stands: four spaces before a line make it code",
         "write the line without them, or set code between rows of ```",
     ),
+    "definition": (
+        "{text} with a colon behind it defines a link: the words after it are not printed",
+        "put the citation behind the words that it belongs to; a reference list is made from the bibliography",
+    ),
     "latex": (
         "{text} is LaTeX, and printed as it stands",
         "write [@citekey] or [@fig-name], and a footnote as ^[text]",

@@ -84,7 +84,7 @@ class Passage:
         return self.places[line] + offset - self._starts[line]
 
 
-AsideKind = Literal["attributes", "raw", "code"]
+AsideKind = Literal["attributes", "raw", "code", "definition"]
 
 
 @dataclass
@@ -95,7 +95,8 @@ class Prose:
         passages: those of the text itself.
         notes: those of each footnote.
         labels: the names that link definitions define, each with its address: `[name]` is then a link.
-        asides: what is no prose and yet may be printed: attributes, raw markup, code that is one by its indentation.
+        asides: what is no prose and yet may be printed, or was to be: attributes, raw markup, code that is one by its
+            indentation, link definitions from their label on.
         metadata: where the first metadata block starts.
     """
 
@@ -289,6 +290,7 @@ class _Blocks:
         after = found[0].count("\n") + 1
         address = _rest(most[:after], found.start("address"))[0]
         self.prose.labels[label_key(found[1])] = address.cut(0, len(found["address"]))
+        self._aside("definition", _rest(most[:after], found.start(1) - 1))
         self._aside("attributes", _rest(most[:after], found.end("address")))
         return index + after
 
