@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from collation.check.names import (
     braced_person,
     chinese_name_form,
+    degree_in_name,
     digit_in_name,
     empty_name,
     et_al_as_author,
@@ -17,6 +18,7 @@ from collation.check.names import (
     initials_as_surname,
     misplaced_suffix,
     missing_and,
+    pinyin_beside_characters,
     unbraced_corporate_author,
 )
 from collation.check.narrative import own
@@ -37,8 +39,13 @@ _OF_NAMES = (
     braced_person,
     misplaced_suffix,
     digit_in_name,
+    degree_in_name,
+    pinyin_beside_characters,
 )
 """What is wrong with the names of an entry: until it is mended nobody can say whether a sentence names them right."""
+
+_LOST = re.compile("[?\ufffd]")
+"""A letter of a name that did not survive a conversion."""
 
 _PROSE = frozenset({"body", "table", "caption", "footnote"})
 
@@ -130,7 +137,8 @@ def _unsure(manuscript: Manuscript, studies: Iterable[Study]) -> Collection[str]
     if not works:
         return ()
     named = replace(manuscript, bibliography=replace(manuscript.bibliography, entries=tuple(works.values())))
-    return {found.citekey for check in _OF_NAMES for found in check.find(named)}
+    unsure = {found.citekey for check in _OF_NAMES for found in check.find(named)}
+    return unsure | {work.citekey for work in works.values() if _LOST.search(work.value("author"))}
 
 
 def _studies(manuscript: Manuscript, index: Index) -> Iterator[Study]:

@@ -95,6 +95,12 @@ def _first(manuscript: Manuscript, study: Study, index: Index) -> Iterator[Diagn
             message = f"{person.text} is {what} of {reference(manuscript, entry)}"
             help = f"name the first author, {first_author(entry)}"
             fix = rename(study, person, entry)
+            if given:  # whose names are turned round, those of the sentence or those of the entry, is not told
+                help, fix = f"{help}; or, if {person.text} is the family name, turn the names of the entry", None
+            elif elsewhere:
+                where = listed([reference(manuscript, own) for own in elsewhere[:4]], "or")
+                help = f"{person.text} is the first author of {where}: cite that, or {help}"
+                fix = cite_instead(manuscript, study, elsewhere[0]) if len(elsewhere) == 1 else None
             yield Diagnostic(CODE, Severity.WARNING, place, message, help, entry.citekey, fix)
         return
     if not _is_evident(study, person, index, is_first_elsewhere=bool(elsewhere)):
