@@ -53,6 +53,9 @@ _JOINED_AFTER = re.compile(r"[-–/]?[0-9\u0370-\u03ff]|/[A-Za-z]")
 _NAME = re.compile(r"[A-Z][a-z]+\s$")
 _SURNAME = re.compile(r"\s[A-Z][a-z]+\b(?!\s[A-Z])")
 _UNIT = re.compile(r"\d\s?$")
+_TRIAL = re.compile(r"\s?(?:trial|study|cohort|试验|研究|队列)", re.IGNORECASE)
+_LONG = 5
+"""From how many letters on a word before `trial` is the trial's name."""
 _INITIALS = 2
 
 
@@ -62,6 +65,8 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     known = _KNOWN.union(text.listed, text.definitions, *(scope.definitions for scope in abstracts))
     for key, uses in text.uses.items():
         if key in known or not _FORM.fullmatch(key) or _ROMAN.fullmatch(key) or _BASES.fullmatch(key):
+            continue
+        if len(key) >= _LONG and any(_TRIAL.match(use.text.text, use.end) for use in uses):
             continue
         counted = [use for use in uses if use.text.is_main and _is_word(use) and known.isdisjoint(compounds(use))]
         if len(counted) > 1:
