@@ -175,7 +175,7 @@ def at_terminal(folder: Path, variables: dict[str, str], answers: list[str]) -> 
         (["?\n", "a\n"], 0, "山羊[@murphy2003]。\n绵羊[@murphy2003]。\n", "nothing more to ask\n"),
     ],
 )
-def test_a_person_may_leave_the_questions_at_any_time(answers, code, left, told, tmp_path, environment) -> None:  # noqa: PLR0917
+def test_a_person_may_leave_the_questions_at_any_time(*, answers, code, left, told, tmp_path, environment) -> None:
     for name, text in {**BASE, SECTION: WRONG}.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")

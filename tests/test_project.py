@@ -413,8 +413,8 @@ def test_an_empty_folder_is_filled_and_stays_the_same_one(tmp_path: Path) -> Non
         ("", "rename", 3),  # a folder that is there is filled by several renamings, a new one made by one
     ],
 )  # fmt: skip
-def test_a_new_project_that_is_interrupted_leaves_nothing(  # noqa: PLR0917
-    folder: str, operation: str, call: int, error, tmp_path: Path, monkeypatch
+def test_a_new_project_that_is_interrupted_leaves_nothing(
+    *, folder: str, operation: str, call: int, error, tmp_path: Path, monkeypatch
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(Path, operation, FailsAt(call, error, getattr(Path, operation)))

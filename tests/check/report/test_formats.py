@@ -306,8 +306,8 @@ def test_columns_are_counted_as_each_reader_counts_them(examined) -> None:
         ("lib/共 享.bib", "稿 件/lib/共 享.bib", "../lib/共 享.bib"),
     ],
 )
-def test_a_file_outside_the_project_is_found_by_whoever_reads_the_report(  # noqa: PLR0917
-    library: str, from_top: str, from_here: str, write_project, tmp_path, monkeypatch
+def test_a_file_outside_the_project_is_found_by_whoever_reads_the_report(
+    *, library: str, from_top: str, from_here: str, write_project, tmp_path, monkeypatch
 ) -> None:
     folder = tmp_path / "repository" / "稿 件"
     name = library.format(outside=tmp_path)
