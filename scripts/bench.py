@@ -23,8 +23,9 @@ from collation import project
 from collation.assemble.manuscript import read
 from collation.check import catalogue
 from collation.check.check import Check
+from collation.document import numbered
 from collation.model import Manuscript
-from collation.render import document, docx, html, pdf
+from collation.render import docx, html, pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
@@ -84,11 +85,11 @@ def main() -> None:
     """Time the parts of a build, from the interpreter to the formats."""
     flagship = project.load(ROOT)
     manuscript = read(flagship)
-    prepared = document.prepare(manuscript, flagship)
+    prepared = numbered.prepare(manuscript, flagship)
     print(f"{'milliseconds':<34}{'first':>9}{'median':>9}")
     report("assemble", lambda: read(flagship))
     report("check", lambda: catalogue.run(manuscript))
-    report("prepare (citeproc)", lambda: document.prepare(manuscript, flagship))
+    report("prepare (citeproc)", lambda: numbered.prepare(manuscript, flagship))
     report("render html", lambda: html.render(prepared, flagship))
     report("render docx", lambda: docx.render(prepared, flagship))
     report("render pdf", lambda: pdf.render(prepared, flagship))

@@ -16,6 +16,8 @@ from collation.assemble.manuscript import read
 from collation.cli import main
 from collation.project import load
 
+pytest_plugins = ["manuscripts"]
+
 ROOT = Path(__file__).resolve().parent.parent
 FLAGSHIP = ("dodo.py", "pyproject.toml", "manuscript", "references.bib", "references.evidence.yaml", "styles")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from collation import project as projects
 from collation import tree
 from collation.assemble.manuscript import read
-from collation.render import document
+from collation.document import numbered
 
 FOLDER = Path(__file__).parent / "styles"
 STYLES = ("gb-t-7714-2015-numeric", "gb-t-7714-2025-numeric")
@@ -26,7 +26,7 @@ def reference_list(style: str) -> str:
         citekeys = [entry.citekey for entry in read(project).bibliography.entries]
         text = "".join(f"文献[@{citekey}]。\n" for citekey in citekeys)
         (root / "manuscript" / "01.md").write_text(text, encoding="utf-8")
-        prepared = document.prepare(read(project), project)
+        prepared = numbered.prepare(read(project), project)
     return "".join(f"{item.label} {tree.plain_text(item.inlines)}\n" for item in prepared.references)
 
 

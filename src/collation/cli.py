@@ -174,7 +174,7 @@ def _project(options: argparse.Namespace) -> Project:
 def _check(options: argparse.Namespace) -> int:
     from collation.assemble.manuscript import read
     from collation.check import inspect
-    from collation.render import style
+    from collation.document import style
 
     _refuse_contradictions(options)
     project = _project(options)

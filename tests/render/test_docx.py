@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from collation.render.document import RenderError
+from collation.document.numbered import RenderError
+from manuscripts import ENGLISH, Build, Outputs, Write
 
-from .conftest import ENGLISH, Build, Outputs, Write
 from .readers import Docx, W
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="96" height="48"><rect width="96" height="48" fill="#06c"/></svg>'

@@ -12,8 +12,8 @@ import pytest
 
 from collation import project as projects
 from collation.assemble.manuscript import read
+from manuscripts import Build, Outputs
 
-from .conftest import Build, Outputs
 from .readers import ITEM, Docx, Html, Pdf, numbers, squeezed
 
 BODY = [

@@ -7,7 +7,8 @@ from collections import Counter
 from itertools import pairwise
 from urllib.parse import unquote_to_bytes
 
-from .conftest import ENGLISH, Build, Outputs, Write
+from manuscripts import ENGLISH, Build, Outputs, Write
+
 from .readers import Html
 
 CURVE = b",".join(b"%d" % number for number in range(400))

@@ -8,8 +8,8 @@ import re
 import pytest
 
 from collation.project import FORMATS
+from manuscripts import ENGLISH, METADATA, Build, Write
 
-from .conftest import ENGLISH, METADATA, Build, Write
 from .readers import Docx, Html, Pdf, numbers, squeezed
 from .test_pictures import DRAWING, SVG, png
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from collation.render.document import RenderError
+from collation.document.numbered import RenderError
+from manuscripts import METADATA, Build, Outputs, Write
 from tools import require
 
-from .conftest import METADATA, Build, Outputs, Write
 from .readers import Html, Pdf, numbers, squeezed
 
 HAN = re.compile(r"[\u4e00-\u9fff]")

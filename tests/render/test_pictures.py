@@ -9,10 +9,9 @@ import zlib
 import pytest
 
 from collation import tree, typesetting
+from collation.document.numbered import RenderError
 from collation.render import pictures
-from collation.render.document import RenderError
-
-from .conftest import Outputs, Write
+from manuscripts import Outputs, Write
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="96" height="48"><rect width="96" height="48" fill="#06c"/></svg>'
 DRAWING = "#set page(width: 60mm, height: 20mm, margin: 2mm)\n#circle(radius: 3mm)\nAb虚构\n".encode()

@@ -7,9 +7,9 @@ import re
 import subprocess
 from pathlib import Path
 
+from manuscripts import Outputs
 from tools import require
 
-from .conftest import Outputs
 from .readers import Pdf
 
 # What goes wrong in the page is written into the page, for Chromium prints the page and no more.

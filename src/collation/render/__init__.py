@@ -19,12 +19,12 @@ def render(project: Project, format: str) -> None:
     from importlib import import_module
 
     from collation.diagnostics import CollationError
+    from collation.document import numbered
     from collation.project import replace_file
-    from collation.render import document
 
     product = project.product(format)
     try:
-        prepared = document.load(project)
+        prepared = numbered.load(project)
         data: bytes = import_module(f"collation.render.{format}").render(prepared, project)
     except CollationError:
         project.mark_stale((format, *project.outdated()))

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from collation import pandoc, tree, word
+from collation.document import front_matter
+from collation.document.labels import label
+from collation.document.numbered import Document, ReferenceListItem, RenderError, meta
 from collation.project import Project, find_style
-from collation.render import front_matter, pictures
-from collation.render.document import Document, ReferenceListItem, RenderError, meta
-from collation.render.labels import label
+from collation.render import pictures
 from collation.tree import Element
 
 

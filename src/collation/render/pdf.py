@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from collation import fonts, pandoc, tree, typesetting
+from collation.document import front_matter
+from collation.document.numbered import Document, ReferenceListItem, RenderError, meta
 from collation.project import Project, find_style
-from collation.render import front_matter, pictures
-from collation.render.document import Document, ReferenceListItem, RenderError, meta
+from collation.render import pictures
 from collation.tree import Element, quoted
 
 STANDARDS = ("a-2a", "ua-1")

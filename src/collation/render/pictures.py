@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from collation import fonts, tree, typesetting
+from collation.document.numbered import RenderError
 from collation.project import Project
-from collation.render.document import RenderError
 from collation.tree import Element
 
 TYPES = {

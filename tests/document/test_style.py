@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collation.document import style
+from collation.document.style import Style, StyleError
 from collation.project import Project
-from collation.render import style
-from collation.render.style import Style, StyleError
 
 NUMBERS = st.lists(st.integers(1, 60), min_size=1, max_size=20)
 GB = Style("gb", Path("gb.csl"), is_superscript=True, shortest_range=2, is_bilingual=True)

@@ -6,7 +6,7 @@ from string import Formatter
 
 import pytest
 
-from collation.render.labels import LABELS, label
+from collation.document.labels import LABELS, label
 
 
 def fields(words: str) -> set[str]:

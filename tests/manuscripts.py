@@ -13,8 +13,9 @@ from collation import store
 from collation.assemble.manuscript import read
 from collation.check import catalogue
 from collation.diagnostics import Severity
+from collation.document import numbered
 from collation.project import Project
-from collation.render import document, render
+from collation.render import render
 
 # What a check finds before anything is rendered, and what the renderers must nevertheless say themselves; and a year that
 # is still to come for a manuscript that is dated back.
@@ -50,7 +51,7 @@ authors:
 """
 
 Write = Callable[..., Project]
-Prepare = Callable[[Project], document.Document]
+Prepare = Callable[[Project], numbered.Document]
 Build = Callable[..., dict[str, bytes]]
 
 
@@ -80,11 +81,11 @@ def write(tmp_path: Path, write_project: Callable[[Path, Mapping[str, bytes | st
 def prepare() -> Prepare:
     """Assemble a project that passes the checks, and number it."""
 
-    def run(project: Project) -> document.Document:
+    def run(project: Project) -> numbered.Document:
         manuscript = read(project)
         found = catalogue.run(manuscript, ignore=("uncited-entry",)).diagnostics
         assert not [item for item in found if item.severity is Severity.ERROR and item.code not in OF_THE_RENDERERS]
-        return document.prepare(manuscript, project)
+        return numbered.prepare(manuscript, project)
 
     return run
 

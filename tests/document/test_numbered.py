@@ -15,11 +15,10 @@ from collation import project as projects
 from collation import tree
 from collation.assemble.manuscript import read
 from collation.diagnostics import CollationError, Location
+from collation.document import numbered
 from collation.model import BibliographyEntry, Field
-from collation.render import document
 from collation.tree import Element
-
-from .conftest import BIBLIOGRAPHY, ENGLISH, METADATA, WORKS, Build, Prepare, Write
+from manuscripts import BIBLIOGRAPHY, ENGLISH, METADATA, WORKS, Build, Prepare, Write
 
 VANCOUVER = 'style = "vancouver"\n'
 ON_THE_LINE = "superscript = false\n"
@@ -38,7 +37,7 @@ def shown(inlines: Sequence[Element]) -> str:
     return "".join(parts).replace("\N{NO-BREAK SPACE}", "␣")
 
 
-def paragraphs(prepared: document.Document) -> list[str]:
+def paragraphs(prepared: numbered.Document) -> list[str]:
     return [shown(block["c"]) for block in prepared.blocks if block["t"] == "Para"]
 
 
@@ -177,7 +176,7 @@ def test_each_cluster_has_one_identifier_and_each_number_leads_to_its_item(write
 CITED = st.lists(st.lists(st.sampled_from(sorted(WORKS)), min_size=1, max_size=4), min_size=1, max_size=8)
 
 
-def prepared_from(text: str, bibliography: str) -> document.Document:
+def prepared_from(text: str, bibliography: str) -> numbered.Document:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "manuscript").mkdir()
@@ -185,7 +184,7 @@ def prepared_from(text: str, bibliography: str) -> document.Document:
         (folder / "manuscript" / "metadata.yaml").write_text(METADATA, encoding="utf-8")
         (folder / "references.bib").write_text(bibliography, encoding="utf-8")
         project = projects.load(folder)
-        return document.prepare(read(project), project)
+        return numbered.prepare(read(project), project)
 
 
 @settings(max_examples=25, deadline=None)
@@ -257,7 +256,7 @@ def test_cross_references_print_the_label_and_lead_to_the_thing(write: Write, pr
     assert targets == ["#fig-a", "#tbl-a", "#eq-a", "#sec-method", "#sec-introduction", "#fig-a"]
 
 
-def captions(prepared: document.Document) -> list[tuple[str, ...]]:
+def captions(prepared: numbered.Document) -> list[tuple[str, ...]]:
     found = []
     for block in prepared.blocks:
         if block["t"] in ("Figure", "Table"):
@@ -341,7 +340,7 @@ def test_the_language_of_an_entry_is_what_it_says_or_what_its_title_is_written_i
 ) -> None:
     place = Location("references.bib")
     entry = BibliographyEntry("x", "article", 1, place, tuple(Field(*pair, place) for pair in fields.items()), "")
-    assert document.language_of(entry) == language
+    assert numbered.language_of(entry) == language
 
 
 def test_a_style_that_citeproc_cannot_read_is_a_message_and_no_traceback(write: Write, prepare: Prepare) -> None:
@@ -372,7 +371,7 @@ def test_a_style_that_citeproc_cannot_read_is_a_message_and_no_traceback(write: 
     ],
 )
 def test_a_text_of_metadata_is_one_paragraph_whatever_it_begins_with(markdown: str, expected: str) -> None:
-    assert tree.plain_text(document.inlines_of(markdown)) == expected
+    assert tree.plain_text(numbered.inlines_of(markdown)) == expected
 
 
 def test_the_only_date_of_an_output_is_that_of_the_manuscript(write: Write, prepare: Prepare) -> None:

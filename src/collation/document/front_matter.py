@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from collation.document.labels import label
+from collation.document.numbered import Document, inlines_of
 from collation.model import AbstractPart, Bilingual
-from collation.render.document import Document, inlines_of
-from collation.render.labels import label
 from collation.tree import Element
 
 _ALWAYS = frozenset({"title", "authors"})

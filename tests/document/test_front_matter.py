@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from collation import tree
-from collation.render import front_matter
-
-from .conftest import METADATA, Prepare, Write
+from collation.document import front_matter
+from manuscripts import METADATA, Prepare, Write
 
 FULL = """\
 title: {zh: 虚构的*题名*, en: An *invented* title}

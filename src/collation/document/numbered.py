@@ -1,4 +1,4 @@
-"""One numbered document for all formats: what every reader is to see, before any format's own way of saying it."""
+"""One numbered document for all formats: every number in its place, in no format's terms."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from typing import Any
 
 from collation import pandoc, store, tree
 from collation.diagnostics import CollationError
+from collation.document import style as styles
+from collation.document.labels import label
+from collation.document.style import Style
 from collation.model import (
     BibliographyEntry,
     CitationCluster,
@@ -22,9 +25,6 @@ from collation.model import (
     Target,
 )
 from collation.project import Project
-from collation.render import style as styles
-from collation.render.labels import label
-from collation.render.style import Style
 from collation.tree import Element
 
 # Where the number itself is what the sentence speaks of it stands on the line: 文献[5] (GB/T 7714-2015 10.1).
