@@ -43,7 +43,7 @@ def rendering(format, *styles):
         "file_dep": [PROJECT.assembled, *map(PROJECT.path, PROJECT.figures), *looks, *CODE],
         "task_dep": ["check"],
         "targets": [PROJECT.product(format)],
-        "uptodate": [config_changed(PROJECT.settings("render"))],
+        "uptodate": [config_changed(PROJECT.settings("render")), PROJECT.is_whole(format)],
     }
 
 

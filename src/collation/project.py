@@ -20,6 +20,15 @@ from collation.diagnostics import CollationError, Location, Severity, show
 FORMATS = ("pdf", "html", "docx")
 """The formats that can be rendered, in the order in which they are made."""
 
+_SUFFIXES = {"jats": "xml"}
+"""How the file of a format is called that is not called as the format is."""
+
+_NAMING = frozenset({"jats"})
+"""Formats that do not hold their images but name files beside them."""
+
+# A tag that names a file in the folder of companions: in text and in attributes `<` is always escaped.
+_COMPANION = re.compile(rb'<[\w-]+ [^<>]*\bhref="media/([\w.-]+)"')
+
 
 class ProjectError(CollationError):
     """The project cannot be read at all; the message says where and why, for a person."""
@@ -91,7 +100,24 @@ class Project:
 
     def product(self, format: str) -> Path:
         """The rendered manuscript in one format."""
-        return self.out / f"{self.name}.{format}"
+        return self.out / f"{self.name}.{_SUFFIXES.get(format, format)}"
+
+    @property
+    def media(self) -> Path:
+        """The folder of the files that lie beside a product, for its format can only name them."""
+        return self.out / "media"
+
+    def companions(self, format: str) -> tuple[Path, ...]:
+        """The files that a product names and without which it is not whole; those of the outdated one if it is that."""
+        for path in (self.product(format), self.stale(format)):
+            if format in _NAMING and path.is_file():
+                names = sorted(set(_COMPANION.findall(path.read_bytes())))
+                return tuple(self.media / name.decode() for name in names)
+        return ()
+
+    def is_whole(self, format: str) -> bool:
+        """Whether every file is there that a product names."""
+        return all(path.is_file() for path in self.companions(format))
 
     def path(self, relative: str) -> Path:
         """Return the absolute path of a file of the project."""
@@ -99,7 +125,7 @@ class Project:
 
     def stale(self, format: str) -> Path:
         """The last good output of a format once it no longer shows what the sources say."""
-        return self.out / f"{self.name}.stale.{format}"
+        return self.out / f"{self.name}.stale.{_SUFFIXES.get(format, format)}"
 
     def outdated(self) -> tuple[str, ...]:
         """The formats whose output is older than the assembled manuscript."""
@@ -160,10 +186,11 @@ class Project:
         return path in files or not folders.isdisjoint((path, *path.parents))
 
     def is_product(self, path: Path) -> bool:
-        """Whether a file, or the folder `out`, is one that the build makes."""
+        """Whether a file, or a folder, is one that the build makes."""
         outputs = (*map(self.product, FORMATS), *map(self.stale, FORMATS))
-        made = [self.out, self.assembled, self.report, *outputs, self.path(".doit.db")]
-        return path.resolve() in {each.resolve() for each in made}
+        made = [self.out, self.assembled, self.report, self.media, *outputs, self.path(".doit.db")]
+        path = path.resolve()
+        return path in {each.resolve() for each in made} or path.parent == self.media.resolve()
 
     def place(self, setting: str, value: str = "") -> Location:
         """Return where a setting stands, or a value in it; without settings, the start of the file for them."""
@@ -488,7 +515,6 @@ def find_style(project: Project, relative: str) -> Path | None:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file so that a reader sees the old bytes or the new, never a part, whatever interrupts the writing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     replace_files({path: data})
 
 
@@ -497,6 +523,8 @@ def replace_files(files: Mapping[Path, bytes]) -> None:
 
     Files that are there keep their permissions.
     """
+    for path in files:
+        path.parent.mkdir(parents=True, exist_ok=True)
     temporaries = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in files}
     former = {path: path.with_name(f".{path.name}.{os.getpid()}.old.tmp") for path in files if len(files) > 1}
     begun: list[Path] = []

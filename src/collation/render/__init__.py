@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from collation.project import Project
 
 
 def render(project: Project, format: str) -> None:
     """Write the assembled manuscript in one format; an interrupted run leaves the file that was there before.
+
+    The module of a format has `render(document, project) -> bytes`.  One whose format cannot hold its images but only
+    name them has `companions(document, project) -> dict[str, bytes]` too, the files of `out/media` by their names:
+    they are written together with the product, or not at all.
 
     Raises:
         RenderError: if the manuscript cannot be shown in that format; what was rendered before is marked as stale,
@@ -20,14 +26,21 @@ def render(project: Project, format: str) -> None:
 
     from collation.diagnostics import CollationError
     from collation.document import numbered
-    from collation.project import replace_file
+    from collation.project import replace_files
 
     product = project.product(format)
     try:
         prepared = numbered.load(project)
-        data: bytes = import_module(f"collation.render.{format}").render(prepared, project)
+        module = import_module(f"collation.render.{format}")
+        files: dict[Path, bytes] = {product: module.render(prepared, project)}
+        if hasattr(module, "companions"):
+            files |= {project.media / name: data for name, data in module.companions(prepared, project).items()}
     except CollationError:
         project.mark_stale((format, *project.outdated()))
         raise
-    replace_file(product, data)
+    former = project.companions(format)
+    replace_files(files)
+    for path in former:
+        if path not in files:
+            path.unlink(missing_ok=True)
     project.clear_stale(format)
