@@ -1,4 +1,4 @@
-"""The one door to python-docx, and to lxml where python-docx has no word for a piece of WordprocessingML.
+"""The one door to python-docx; where it has no word for a piece of WordprocessingML, the XML itself.
 
 pandoc writes the Word document.  This module gives it its look before (`reference_document`) and says
 after (`finish`) what pandoc cannot say.  In between stand pieces of raw XML for numbers that Word keeps
@@ -68,10 +68,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, fields, replace
-from functools import cache
 from itertools import islice
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 from xml.sax.saxutils import escape, quoteattr
+
+from collation import archive, xml
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -117,8 +118,6 @@ _BUILT_IN_NAMES: Final = {
 
 _HEADING_LIST: Final = "1"
 """numId and abstractNumId of the headings' list; pandoc keeps all below 1000 and 990."""
-
-_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
 class WordError(Exception):
@@ -304,25 +303,9 @@ def _read_styles(values: Mapping[str, object], fonts: Mapping[str, _Face]) -> Ma
 # --- XML and packages ---------------------------------------------------------------------------------------
 
 
-@cache
-def _etree() -> Any:
-    from lxml import etree
-
-    return etree
-
-
-def _parse(xml: bytes) -> Any:
-    # no entities, no network: a package has no use for either
-    return _etree().fromstring(xml, _etree().XMLParser(resolve_entities=False, no_network=True))
-
-
-def _serialize(root: Any) -> bytes:
-    return bytes(_etree().tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
 def _w(tag: str, *children: Any, **attributes: str | int) -> Any:
     """An element `w:tag` with attributes `w:…`; a child that is None is left out."""
-    element = _etree().Element(f"{{{W}}}{tag}", nsmap={"w": W})
+    element = xml.etree().Element(f"{{{W}}}{tag}", nsmap={"w": W})
     for name, value in attributes.items():
         element.set(f"{{{W}}}{name}", str(value))
     element.extend([child for child in children if child is not None])
@@ -345,31 +328,21 @@ def _get(element: Any, name: str) -> str:
 
 def _path(element: Any, path: str) -> list[Any]:
     # not element.xpath: python-docx has replaced it in its own elements by one with other arguments
-    return list(_etree().XPath(path, namespaces={"w": W, "wp": WP, "pic": PIC})(element))
+    return list(xml.etree().XPath(path, namespaces={"w": W, "wp": WP, "pic": PIC})(element))
 
 
 def _unpack(package: bytes) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(package)) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
+        with zipfile.ZipFile(io.BytesIO(package)) as opened:
+            return {name: opened.read(name) for name in opened.namelist()}
     except zipfile.BadZipFile as error:
         raise WordError("not a Word document: it is no zip archive") from error
 
 
 def _pack(parts: Mapping[str, bytes]) -> bytes:
-    """The parts as a package whose bytes depend on nothing but the parts.
-
-    The content types come first, so that a reader of a stream knows what follows; nothing is compressed,
-    because another zlib deflates to other bytes.
-    """
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, parts[name])
-    return buffer.getvalue()
+    """The parts as a package; the content types come first, so that a reader of a stream knows what follows."""
+    names = sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
+    return archive.pack({name: parts[name] for name in names})
 
 
 def _from_mm(millimetres: float) -> int:
@@ -411,9 +384,9 @@ def reference_document(base: bytes, look: Mapping[str, object]) -> bytes:
     saved = io.BytesIO()
     document.save(saved)
     parts = _unpack(saved.getvalue())
-    parts["word/fontTable.xml"] = _serialize(_font_table(read))
+    parts["word/fontTable.xml"] = xml.serialize(_font_table(read))
     # pandoc copies these into every document; the counts in its own are those of another text
-    parts["docProps/app.xml"] = _serialize(_parse(f'<Properties xmlns="{EXTENDED}"/>'.encode()))
+    parts["docProps/app.xml"] = xml.serialize(xml.parse(f'<Properties xmlns="{EXTENDED}"/>'.encode()))
     return _pack(parts)
 
 
@@ -787,8 +760,8 @@ def _field(instruction: str, result: str) -> str:
     return mark("begin") + code + mark("separate") + shown + mark("end")
 
 
-def _raw(xml: str) -> list[Any]:
-    return list(_parse(f'<w:p xmlns:w="{W}">{xml}</w:p>'.encode()))
+def _raw(markup: str) -> list[Any]:
+    return list(xml.parse(f'<w:p xmlns:w="{W}">{markup}</w:p>'.encode()))
 
 
 # --- after pandoc -------------------------------------------------------------------------------------------
@@ -811,7 +784,7 @@ def finish(docx: bytes, *, core: Mapping[str, object]) -> bytes:
     names = [f"word/{part}.xml" for part in ("document", "footnotes", "settings", "styles")]
     if missing := [name for name in names if name not in parts]:
         raise WordError(f"not a document written by pandoc: it has no {', '.join(missing)}")
-    trees = [_parse(parts[name]) for name in names]
+    trees = [xml.parse(parts[name]) for name in names]
     document, footnotes, settings, styles = trees
     texts = [document, footnotes]
     _check_links(texts)
@@ -830,10 +803,10 @@ def finish(docx: bytes, *, core: Mapping[str, object]) -> bytes:
     # pandoc has put its own name for the language here, and Word does not know zh-Hans
     for language in _path(styles, "w:docDefaults//w:lang"):
         language.set(f"{{{W}}}eastAsia", east_asian)
-    parts |= {name: _serialize(tree) for name, tree in zip(names, trees, strict=True)}
-    parts["docProps/core.xml"] = _serialize(_core_properties(core))
+    parts |= {name: xml.serialize(tree) for name, tree in zip(names, trees, strict=True)}
+    parts["docProps/core.xml"] = xml.serialize(_core_properties(core))
     # metadata that pandoc copied without being asked: in a blinded copy it would name the authors
-    parts["docProps/custom.xml"] = _serialize(_parse(f'<Properties xmlns="{CUSTOM}"/>'.encode()))
+    parts["docProps/custom.xml"] = xml.serialize(xml.parse(f'<Properties xmlns="{CUSTOM}"/>'.encode()))
     return _pack(parts)
 
 
@@ -843,7 +816,7 @@ def _core_properties(core: Mapping[str, object]) -> Any:
     if unknown:
         raise WordError(f"no such property of a Word document: {', '.join(sorted(unknown))}")
     namespaces = {"cp": CORE, "dc": DC, "dcterms": DCTERMS, "xsi": XSI}
-    root = _etree().Element(f"{{{CORE}}}coreProperties", nsmap=namespaces)
+    root = xml.etree().Element(f"{{{CORE}}}coreProperties", nsmap=namespaces)
     names = {
         "title": (DC, "title"),
         "creator": (DC, "creator"),
@@ -853,10 +826,10 @@ def _core_properties(core: Mapping[str, object]) -> Any:
     for key, (namespace, tag) in names.items():
         value = core.get(key) or ""
         text = value if isinstance(value, str) else "; ".join(str(item) for item in _sequence(value, key))
-        _etree().SubElement(root, f"{{{namespace}}}{tag}").text = text
+        xml.etree().SubElement(root, f"{{{namespace}}}{tag}").text = text
     date = core.get("date")
     for tag in ("created", "modified") if date else ():
-        element = _etree().SubElement(root, f"{{{DCTERMS}}}{tag}")
+        element = xml.etree().SubElement(root, f"{{{DCTERMS}}}{tag}")
         element.set(f"{{{XSI}}}type", "dcterms:W3CDTF")
         element.text = f"{date}T00:00:00Z"
     return root
