@@ -28,10 +28,10 @@ def test_no_file_is_read_for_an_entity(tmp_path: Path) -> None:
 def test_entities_in_entities_do_not_grow() -> None:
     levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     bomb = f'<!DOCTYPE a [<!ENTITY l0 "lol">{levels}]><a>&l9;</a>'
-    with pytest.raises(etree.XMLSyntaxError, match="amplification"):
+    with pytest.raises(xml.MarkupError, match="amplification"):
         xml.parse(bomb.encode())
 
 
 def test_what_is_not_well_formed_is_refused() -> None:
-    with pytest.raises(etree.XMLSyntaxError):
+    with pytest.raises(xml.MarkupError):
         xml.parse(b"<a><b></a>")

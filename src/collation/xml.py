@@ -1,9 +1,18 @@
-"""The one door to lxml: XML is read without entities and without a network; one tree is always the same bytes."""
+"""The one door to lxml: XML and HTML are read without entities and network; one tree is always the same bytes."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Any
+
+from collation.diagnostics import CollationError
+
+Node = Any
+"""An element as lxml has it; lxml is not typed."""
+
+
+class MarkupError(CollationError):
+    """The bytes are no document; the message says why, for a person."""
 
 
 @cache
@@ -14,19 +23,41 @@ def etree() -> Any:
     return etree
 
 
-def parse(data: bytes) -> Any:
+def parse(data: bytes) -> Node:
     """Read a document; entities that it defines itself stay unresolved, and nothing that it names is fetched.
 
     Returns:
         Its root element, as lxml has it.
 
     Raises:
-        lxml.etree.XMLSyntaxError: if it is not well formed.
+        MarkupError: if it is not well-formed, or is larger or deeper than an honest document.
     """
-    return etree().fromstring(data, etree().XMLParser(resolve_entities=False, no_network=True))
+    try:
+        return etree().fromstring(data, etree().XMLParser(resolve_entities=False, no_network=True))
+    except etree().XMLSyntaxError as error:
+        raise MarkupError(f"it is not well-formed XML: {error}") from error
 
 
-def serialize(root: Any, doctype: str | None = None) -> bytes:
+def parse_html(data: bytes) -> Node:
+    """Read an HTML page in UTF-8 as browsers do, mending what is not well-formed.
+
+    Raises:
+        MarkupError: if there is no page in it at all.
+    """
+    from lxml import html
+
+    try:
+        return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    except (etree().LxmlError, ValueError) as error:
+        raise MarkupError(f"it is no HTML page: {error}") from error
+
+
+def classes(element: Node) -> frozenset[str]:
+    """Return the classes of an HTML element."""
+    return frozenset((element.get("class") or "").split())
+
+
+def serialize(root: Node, doctype: str | None = None) -> bytes:
     """Write a document in UTF-8, with its declaration; `doctype` is a whole one, as `<!DOCTYPE html>`."""
     standalone = None if doctype else True
     return bytes(etree().tostring(root, xml_declaration=True, encoding="UTF-8", standalone=standalone, doctype=doctype))

@@ -1,0 +1,256 @@
+"""What a reader of an output sees, the same nouns for every format: `read` of each format's module makes them.
+
+A text is held in one form whatever the format: white space is one blank, and none where a format does not tell blanks
+from the ends of lines; what has no characters of its own (a formula, an image, the call of a note) is `OBJECT`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+from collation.diagnostics import CollationError
+
+OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in a text for a formula, an image in the line, and the call of a note."""
+
+BlockKind = Literal[
+    "front", "contents", "heading", "paragraph", "cell", "figure", "caption", "equation", "footnote", "reference"
+]
+"""What a block is.
+
+front: anything before the text, and the note on the first page: title, authors, abstracts, keywords.
+contents: an entry of the table of contents, or of the outline that a viewer shows beside the pages.
+figure: the words that stand for a picture (its alternative text); `caption` in either language.
+cell: one paragraph in a cell of a table.  footnote: one paragraph of a note.  reference: an item of the reference list.
+paragraph: all other running text, in lists and quotations too, and listings.
+"""
+
+MarkKind = Literal["strong", "emphasis", "superscript", "subscript"]
+
+
+class UnreadableOutputError(CollationError):
+    """A file is not a document of its format, so that nothing of it can be read; the message says why."""
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where in an output something stands, as far as the format has such places.
+
+    Attributes:
+        page: of a PDF, from 1.
+        paragraph: of a Word document, from 1, those in tables counted.
+        file: of an EPUB, the name of the content document.
+        anchor: the nearest identifier that a link can lead to, without `#`.
+        line: of a text file, from 1.
+    """
+
+    page: int = 0
+    paragraph: int = 0
+    file: str = ""
+    anchor: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        words = [f"page {self.page}"] if self.page else []
+        words += [f"paragraph {self.paragraph}"] if self.paragraph else []
+        words += [f"{self.file}#{self.anchor}" if self.anchor else self.file] if self.anchor or self.file else []
+        return ", ".join(words) or (f"line {self.line}" if self.line else "")
+
+
+@dataclass(frozen=True, order=True)
+class Link:
+    """A stretch of a block that leads somewhere.
+
+    `target` is the index in `Reading.blocks` of the block that a person comes to, an address outside, or None where
+    the link leads nowhere.
+    """
+
+    start: int
+    end: int
+    target: int | str | None
+
+
+@dataclass(frozen=True, order=True)
+class Mark:
+    """A stretch of a block that is set apart; what the whole kind of block is (bold headings) is no mark."""
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of text that a reader takes for one.
+
+    Attributes:
+        kind: what it is.
+        label: what numbers it and stands before its text: `5.1`, `图1`, `Fig. 1`, `[12]`; of an equation `(1)`.
+        text: its characters, label excluded, markers included.
+        places: where its stretches stand, by the offset in `text` at which each starts; the first is at 0.
+        links: in the order of their starts.
+        marks: likewise.
+        level: the depth of a heading, from 1.
+        language: the BCP 47 tag that the output gives it, "" where it gives none of its own.
+    """
+
+    kind: BlockKind
+    text: str
+    places: tuple[tuple[int, Place], ...]
+    label: str = ""
+    links: tuple[Link, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    level: int = 0
+    language: str = ""
+
+    def place(self, offset: int = 0) -> Place:
+        """Return where a character of the text stands."""
+        return self.places[bisect_right(self.places, offset, key=lambda stretch: stretch[0]) - 1][1]
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What an output says of itself to programs; None where the format, or the file, says nothing of it."""
+
+    title: str | None = None
+    authors: tuple[str, ...] | None = None
+    language: str | None = None
+    keywords: tuple[str, ...] | None = None
+
+
+FaultKind = Literal[
+    "dead-link", "duplicate-id", "external-resource", "missing-glyph", "unembedded-font", "unset-font", "missing-part"
+]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in the form of an output that is wrong by itself, whatever the manuscript says.
+
+    `detail` is the thing that is wrong: an identifier, an address, a character, the name of a font or of a part.
+    """
+
+    kind: FaultKind
+    detail: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An output as it was read back.
+
+    Attributes:
+        format: the name of the format.
+        blocks: in the order in which a reader meets them; notes where the format has them.
+        metadata: what the output says of itself.
+        faults: what is wrong in its form.
+        has_spaces: whether its blanks can be told; else texts are without any.
+    """
+
+    format: str
+    blocks: tuple[Block, ...]
+    metadata: Metadata = Metadata()
+    faults: tuple[Fault, ...] = ()
+    has_spaces: bool = True
+
+
+# Joiners and soft hyphens that a writer puts in for the breaking of lines; they are nothing to a reader.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+_BLANK = re.compile(r"\s+")
+
+
+def settled(text: str, *, has_spaces: bool = True) -> str:
+    """Return a text in the form in which texts are compared: composed (NFC), one blank for any white space, or none."""
+    composed = unicodedata.normalize("NFC", text.translate(_UNSEEN))
+    return _BLANK.sub(" " if has_spaces else "", composed).strip()
+
+
+class TextBuilder:
+    """Puts the text of one block together, with its links, marks and places, in the form that `settled` gives it."""
+
+    def __init__(self, *, has_spaces: bool = True) -> None:
+        self._has_spaces = has_spaces
+        self._text = ""
+        self._pending = False
+        self.links: list[Link] = []
+        self.marks: list[Mark] = []
+        self.places: list[tuple[int, Place]] = []
+
+    def add(self, text: str) -> None:
+        """Append characters; blanks at either end of the block are dropped, runs of them are one."""
+        composed = unicodedata.normalize("NFC", text.translate(_UNSEEN))
+        pieces = _BLANK.split(composed)
+        for index, piece in enumerate(pieces):
+            if index:
+                self._pending = True
+            if piece:
+                if self._pending and self._text and self._has_spaces:
+                    self._text += " "
+                self._pending = False
+                self._text += piece
+
+    def at(self, place: Place) -> None:
+        """Say where what is appended from now on stands."""
+        start = len(self._text)
+        if self.places and self.places[-1][1] == place:
+            return
+        if self.places and self.places[-1][0] == start:
+            self.places.pop()
+        self.places.append((start, place))
+
+    @property
+    def _start(self) -> int:
+        """Where the next character will stand."""
+        return len(self._text) + (self._pending and bool(self._text) and self._has_spaces)
+
+    @contextmanager
+    def link(self, target: int | str | None) -> Iterator[None]:
+        """What is appended inside leads to `target`."""
+        place, before = len(self.links), self._length
+        self.links.append(Link(0, 0, target))
+        yield
+        self.links[place] = Link(*self._stretch(before), target)
+
+    @contextmanager
+    def mark(self, kind: MarkKind) -> Iterator[None]:
+        """What is appended inside is set apart."""
+        place, before = len(self.marks), self._length
+        self.marks.append(Mark(0, 0, kind))
+        yield
+        self.marks[place] = Mark(*self._stretch(before), kind)
+
+    @property
+    def _length(self) -> int:
+        return len(self._text)
+
+    def _stretch(self, before: int) -> tuple[int, int]:
+        """Where what was appended since the text had a length stands, without the blank before it."""
+        start = before
+        if start < len(self._text) and self._text[start] == " ":
+            start += 1
+        return start, len(self._text)
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return self._text
+
+    def block(self, kind: BlockKind, *, label: str = "", level: int = 0, language: str = "") -> Block:
+        """Return what was put together as a block."""
+        places = self.places or [(0, Place())]
+        return Block(
+            kind,
+            self._text,
+            ((0, places[0][1]), *places[1:]),
+            settled(label, has_spaces=self._has_spaces),
+            tuple(self.links),
+            tuple(mark for mark in self.marks if mark.start < mark.end),
+            level,
+            language,
+        )
