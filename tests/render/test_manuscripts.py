@@ -164,6 +164,12 @@ def test_a_small_manuscript_is_rendered(write: Write, build: Build, text: str, m
         assert "[@" not in shown
 
 
+def test_without_a_citation_there_is_no_list_and_no_heading_for_one(write: Write, build: Build) -> None:
+    for format, shown in texts(build(write("# 引言\n\n没有引用。\n"))).items():
+        assert "没有引用" in shown
+        assert "参考文献" not in shown, format
+
+
 @pytest.mark.parametrize("authors", [1, 2, 7])
 def test_a_head_with_any_number_of_authors_and_three_affiliations(write: Write, build: Build, authors: int) -> None:
     people = "".join(

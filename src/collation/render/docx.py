@@ -281,6 +281,8 @@ class _Writer:
         blocks = []
         for statement in self.data.get("statements", ()):
             blocks.append(_styled("Statement", [*_strong(statement["heading"]), *statement["text"]]))
+        if not self.document.references:
+            return blocks
         heading = ["references", [], [["custom-style", "Heading 1 Unnumbered"]]]
         blocks.append(tree.div(heading, [tree.paragraph(tree.text(self.data["references-heading"]))]))
         blocks.append(tree.div(tree.attributes("refs"), [self._reference(item) for item in self.document.references]))

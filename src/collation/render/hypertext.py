@@ -1,0 +1,190 @@
+"""What the page and the EPUB have in common: blocks, reference list and contents, for pandoc's HTML writer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from collation import pandoc, tree
+from collation.document import front_matter
+from collation.document.labels import label
+from collation.document.numbered import Document, ReferenceListItem, RenderError, meta
+from collation.project import Project, find_style
+from collation.render import pictures
+from collation.tree import Element
+
+_PARTIAL = re.compile(r"\$([a-z-]+)\(\)\$")
+
+
+def write(project: Project, template: str, blocks: Sequence[Element], values: dict[str, Any]) -> bytes:
+    """Write blocks by a template of `styles/`.
+
+    Raises:
+        RenderError: if pandoc warns of anything, or a style file is not there.
+    """
+    # `$front()$` stands for styles/html/front.html, as in pandoc, which would look for it beside its own templates.
+    text = _PARTIAL.sub(lambda found: style(project, f"html/{found[1]}.html").rstrip(), style(project, template))
+    reply = pandoc.write(tree.document(blocks, values), "html", template=text)
+    if reply.warnings:
+        raise RenderError("; ".join(reply.warnings))
+    return reply.data
+
+
+def style(project: Project, name: str) -> str:
+    """Return the text of a file of `styles/`.
+
+    Raises:
+        RenderError: if it is not there.
+    """
+    path = find_style(project, name)
+    if path is None:
+        raise RenderError(f"styles/{name} is missing")
+    return path.read_text(encoding="utf-8")
+
+
+def metadata(document: Document) -> dict[str, Any]:
+    """Return what the templates say before and after the text, as pandoc's metadata."""
+    matter = front_matter.data(document)
+    values: dict[str, Any] = {name: meta(value) for name, value in matter.items()}
+    values["pagetitle"] = meta(tree.plain_text(matter["title"]))
+    if document.references:
+        values["reference-list"] = {"t": "MetaBlocks", "c": [_references(document)]}
+    return values
+
+
+def blocks(document: Document, picture: Callable[[str], str]) -> list[Element]:
+    """Return the text of the document; `picture` says by which address an image is shown."""
+    shown = pictures.replace(document.blocks, lambda source, width: (picture(source), width))
+    shown = tree.map_blocks(shown, lambda block: _block(block, document))
+    return tree.map_inlines(shown, lambda inlines: _inlines(inlines, document.language))
+
+
+def _block(block: Element, document: Document) -> list[Element] | None:
+    kind = block["t"]
+    if kind == "Header":
+        return [_heading(block)]
+    if kind == "Table":
+        number = tree.pairs(block).get("number", "")
+        name = label(document.language, "table", number=number)
+        # The region scrolls where the page is narrow, and who has only a keyboard scrolls what has the focus.
+        attribute = ["", ["table-scroll"], [["role", "region"], ["aria-label", name], ["tabindex", "0"]]]
+        return [tree.div(attribute, [block])]
+    if kind == "Div" and "equation" in tree.attribute_of(block)[1]:
+        return [_equation(block)]
+    return None
+
+
+def _heading(block: Element) -> Element:
+    """The title is the only h1 of the page; the manuscript's own headings stand one level below."""
+    level, attribute, inlines = block["c"]
+    pairs = dict(attribute[2])
+    number = pairs.pop("number", "")
+    return {
+        "t": "Header",
+        "c": [
+            min(level + 1, 6),
+            [attribute[0], attribute[1], list(map(list, pairs.items()))],
+            _numbered(number, inlines),
+        ],
+    }
+
+
+def _numbered(number: str, inlines: Sequence[Element]) -> list[Element]:
+    if not number:
+        return list(inlines)
+    marked = tree.span(tree.attributes("", ["heading-number"]), [tree.string(number)])
+    return [marked, {"t": "Space"}, *inlines]
+
+
+def _equation(block: Element) -> Element:
+    attribute, content = block["c"]
+    number = tree.span(tree.attributes("", ["equation-number"]), [tree.string(f"({dict(attribute[2])['number']})")])
+    return tree.div(attribute, [tree.paragraph([*content[0]["c"], {"t": "Space"}, number])])
+
+
+def _inlines(inlines: list[Element], language: str) -> list[Element]:
+    changed = []
+    for inline in inlines:
+        if inline["t"] == "Link" and "citation-number" in inline["c"][0][1]:
+            number = tree.plain_text(inline["c"][1])
+            name = label(language, "reference", number=number)
+            attribute = ["", ["citation-number"], [["role", "doc-biblioref"], ["aria-label", name]]]
+            changed.append(tree.link(inline["c"][1], inline["c"][2][0], attribute))
+        else:
+            changed.append(inline)
+    return changed
+
+
+# --- the contents -----------------------------------------------------------------------------------------------
+
+
+def contents(document: Document) -> list[Element]:
+    """Return the table of contents: nested lists of links to the headings."""
+    root: list[Any] = []
+    stack: list[tuple[int, list[Any]]] = [(0, root)]
+    for block in tree.elements(document.blocks):
+        if block["t"] != "Header":
+            continue
+        level, (identifier, _, pairs), inlines = block["c"]
+        while stack[-1][0] >= level:
+            stack.pop()
+        (plain,) = tree.map_inlines([tree.paragraph(inlines)], _unlinked)
+        words = _numbered(dict(pairs).get("number", ""), plain["c"])
+        item: list[Element] = [{"t": "Plain", "c": [tree.link(words, f"#{identifier}")]}]
+        stack[-1][1].append(item)
+        nested: list[Any] = []
+        stack.append((level, nested))
+        item.append({"t": "BulletList", "c": nested})
+    return [{"t": "BulletList", "c": _without_empty_lists(root)}] if root else []
+
+
+def _unlinked(inlines: list[Element]) -> list[Element]:
+    """The words of a heading for a link to it: without citations, notes, links and identifiers of its own."""
+    changed: list[Element] = []
+    for inline in inlines:
+        if inline["t"] in ("Span", "Link"):
+            if "citation" not in inline["c"][0][1]:
+                changed.extend(inline["c"][1])
+        elif inline["t"] != "Note":
+            changed.append(inline)
+    return changed
+
+
+def _without_empty_lists(items: Iterable[list[Element]]) -> list[list[Element]]:
+    return [
+        [
+            {**block, "c": _without_empty_lists(block["c"])} if block["t"] == "BulletList" else block
+            for block in item
+            if block["t"] != "BulletList" or block["c"]
+        ]
+        for item in items
+    ]
+
+
+# --- the reference list -----------------------------------------------------------------------------------------
+
+
+def _references(document: Document) -> Element:
+    items = [_reference(item, document.language) for item in document.references]
+    return tree.div(tree.attributes("refs"), items)
+
+
+def _reference(item: ReferenceListItem, language: str) -> Element:
+    number = tree.span(tree.attributes("", ["reference-number"]), [tree.string(item.label)])
+    text = tree.span(tree.attributes("", ["reference-text"], lang=item.language), item.inlines)
+    inlines = [number, {"t": "Space"}, text, {"t": "Space"}, _back_links(item, language)]
+    attribute = tree.attributes(f"ref-{item.number}", ["csl-entry"])
+    return tree.div(attribute, [tree.paragraph(inlines)])
+
+
+def _back_links(item: ReferenceListItem, language: str) -> Element:
+    links: list[Element] = []
+    for count, place in enumerate(item.places, start=1):
+        shown = "↑" if len(item.places) == 1 else f"↑{count}"
+        if links:
+            links.append({"t": "Space"})
+        name = label(language, "back-link", shown=shown, place=str(count))
+        attribute = tree.attributes("", role="doc-backlink", aria_label=name)
+        links.append(tree.link([tree.string(shown)], f"#cite-{place}", attribute))
+    return tree.span(tree.attributes("", ["backlinks"]), links)
