@@ -21,6 +21,7 @@ from collections.abc import Iterator
 
 from collation.check.citations import number_gap, stray_citation_syntax, unresolved_citekey
 from collation.check.duplicates.works import same_identifier
+from collation.check.narrative import shifted_numbers
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
@@ -36,7 +37,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     explained = unresolved_citekey.suspects(manuscript) | stray_citation_syntax.suspects(manuscript)
     explained |= {entry.citekey for _, entry, _ in same_identifier(manuscript)}
     parents = {parent for entry in bibliography.entries for parent in entry.parents}
-    elsewhere = number_gap.gaps(manuscript) | number_gap.meant(manuscript)
+    elsewhere = number_gap.gaps(manuscript) | number_gap.meant(manuscript) | shifted_numbers.meant(manuscript)
     help = "cite it, remove it, or ignore uncited-entry if the bibliography is a shared library"
     if manuscript.notations == {"number"}:
         help = "cite it, or move it to the end of the list: removed here, it would shift every number after it"

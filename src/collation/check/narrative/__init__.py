@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from collation.check.check import Check
-from collation.check.narrative import misspelt_author, uncited_study, wrong_author, wrong_et_al, wrong_year
+from collation.check.narrative import (
+    misspelt_author,
+    shifted_numbers,
+    uncited_study,
+    wrong_author,
+    wrong_et_al,
+    wrong_year,
+)
 
-CHECKS: tuple[Check, ...] = (wrong_author, misspelt_author, wrong_year, wrong_et_al, uncited_study)
+CHECKS: tuple[Check, ...] = (shifted_numbers, wrong_author, misspelt_author, wrong_year, wrong_et_al, uncited_study)

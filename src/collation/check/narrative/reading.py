@@ -24,6 +24,7 @@ from collation.check.names import (
 from collation.check.narrative import own
 from collation.check.narrative.authors import Index, Known, Likeness, begins_alike, fold, is_han
 from collation.check.narrative.mentions import Mention, Person, is_parted, parse
+from collation.check.narrative.shift import Claim, Shift, shift
 from collation.diagnostics import Edit, Fix, Location
 from collation.model import BibliographyEntry, Manuscript, Name, Passage
 
@@ -92,10 +93,22 @@ class Study:
 
 @dataclass(frozen=True)
 class Reading:
-    """All mentions of a manuscript, and who is an author in its bibliography."""
+    """All mentions of a manuscript, and who is an author in its bibliography.
+
+    Where typed numbers lie beside their entries (`shift`), nothing is known of the works that they mean.
+    """
 
     studies: tuple[Study, ...]
     index: Index
+    shift: Shift | None = None
+
+    def first(self, name: str) -> tuple[BibliographyEntry, ...]:
+        """Return the entries whose first author a name is, and of which it is known what number means them."""
+        return tuple(entry for entry in self.index.first(name) if not self.is_shifted(entry))
+
+    def is_shifted(self, entry: BibliographyEntry) -> bool:
+        """Return whether it is not known by what number a text of typed numbers means an entry."""
+        return self.shift is not None and self.shift.covers(entry.ordinal)
 
 
 class _Same:
@@ -122,13 +135,30 @@ def _read(key: _Same) -> Reading:
     index = Index(manuscript.bibliography)
     studies = tuple(_studies(manuscript, index))
     unsure = _unsure(manuscript, studies)
-    return Reading(
-        tuple(
-            replace(study, works=()) if any(work.citekey in unsure for work in study.works) else study
-            for study in studies
-        ),
-        index,
+    reading = Reading((), index, _shift(manuscript, studies, index))
+    sure = (
+        replace(study, works=())
+        if any(work.citekey in unsure or reading.is_shifted(work) for work in study.works)
+        else study
+        for study in studies
     )
+    return replace(reading, studies=tuple(sure))
+
+
+def _shift(manuscript: Manuscript, studies: Iterable[Study], index: Index) -> Shift | None:
+    """Return how typed numbers lie beside the entries that their sentences name, or None where they do not."""
+    if manuscript.notations != {"number"}:
+        return None
+    claims = []
+    for study in studies:
+        clusters = [manuscript.clusters[study.passage.citations[place].cluster] for place in study.mention.cited]
+        if len(clusters) != 1 or len(clusters[0].items) != 1 or study.mention.tie not in ("direct", "back"):
+            continue
+        named = {entry.ordinal for person in study.leading for entry in index.first(person.text)}
+        is_wrong = bool(study.works and named) and max(study.likenesses) == Likeness.NONE
+        claims.append(Claim(clusters[0].items[0].number, named, bool(study.agreeing), is_wrong))
+    cited = {item.number for cluster in manuscript.clusters for item in cluster.items}
+    return shift(claims, cited, manuscript.bibliography.size)
 
 
 def _unsure(manuscript: Manuscript, studies: Iterable[Study]) -> Collection[str]:
@@ -361,10 +391,10 @@ def first_author(entry: BibliographyEntry) -> str:
     return print_name(people(entry)[0])
 
 
-def works_of(study: Study, person: Person, index: Index) -> tuple[BibliographyEntry, ...]:
+def works_of(study: Study, person: Person, reading: Reading) -> tuple[BibliographyEntry, ...]:
     """Return the other entries whose first author a name is; of those, where the mention has a year, that year's."""
     cited = {work.citekey for work in study.works}
-    found = tuple(work for work in index.first(person.text) if work.citekey not in cited)
+    found = tuple(work for work in reading.first(person.text) if work.citekey not in cited)
     years = {date.year for date in study.mention.dates}
     return tuple(work for work in found if year(work) in years) or found
 

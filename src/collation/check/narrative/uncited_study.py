@@ -49,22 +49,23 @@ _UNPUBLISHED = re.compile(
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield the first place in each section at which an author's study is named without a citation."""
-    index = read(manuscript).index
+    reading = read(manuscript)
+    index = reading.index
     cited = {manuscript.citekey(item) for cluster in manuscript.clusters for item in cluster.items}
     seen = set()
-    for study in read(manuscript).studies:
+    for study in reading.studies:
         mention, name = study.mention, study.leading[0].text
         if (study.passage.path, name) in seen or not _is_named(study, index, cited):
             continue
         if any(
-            study.is_near(work) and is_author(work, person)
+            (study.is_near(work) or reading.is_shifted(work)) and is_author(work, person)
             for person in study.leading
             for work in index.may_be_of(person.text)
         ):
             continue
         seen.add((study.passage.path, name))
         dates = {date.year for date in mention.dates if date.dating != "begun"}
-        works = [work for work in index.first(name) if not dates or year(work) in dates]
+        works = [work for work in reading.first(name) if not dates or year(work) in dates]
         help, fix = "cite the work; if it has no entry yet, add one", None
         if works:
             help = f"is it {listed([reference(manuscript, work) for work in works[:4]], 'or')}?"

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 from collation.check.narrative.authors import Index, Likeness
 from collation.check.narrative.mentions import Mention, Person, is_made_up
 from collation.check.narrative.reading import (
+    Reading,
     Study,
     by,
     cite_instead,
@@ -71,17 +72,17 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if study.agreeing:
             yield from _others(manuscript, study, reading.index)
         elif not misspelt(study, reading.index):
-            yield from _first(manuscript, study, reading.index)
+            yield from _first(manuscript, study, reading)
 
 
-def _first(manuscript: Manuscript, study: Study, index: Index) -> Iterator[Diagnostic]:
-    mention, work = study.mention, study.works[0]
+def _first(manuscript: Manuscript, study: Study, reading: Reading) -> Iterator[Diagnostic]:
+    mention, work, index = study.mention, study.works[0], reading.index
     known = [person for person in study.leading if index.first(person.text)]
     person = known[0] if known else study.leading[-1]
     place = locate(manuscript, study.passage, person.start, person.end)
     cited = listed([reference(manuscript, entry) for entry in study.works], "and")
     later = next((entry for entry in study.works if any(is_author(entry, name) for name in study.leading)), None)
-    elsewhere = works_of(study, person, index)
+    elsewhere = works_of(study, person, reading)
     given = next((entry for entry in study.works if likeness(entry, person) == Likeness.GIVEN and not elsewhere), None)
     if is_made_up(person.text) and len(person.text) < 4:
         return

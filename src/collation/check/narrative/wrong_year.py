@@ -56,7 +56,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 continue
             work = works[years.index(own)]
             name = study.leading[0].text
-            others = [other for other in works_of(study, study.leading[0], reading.index) if year(other) == date.year]
+            others = [other for other in works_of(study, study.leading[0], reading) if year(other) == date.year]
             severity = SEVERITY
             help = "correct the year here or in the entry, or cite the work that is meant"
             if others:
