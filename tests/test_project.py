@@ -267,20 +267,20 @@ def test_stale_outputs_are_renamed_and_named(tmp_path: Path, write_project) -> N
 
 
 def test_a_product_names_the_files_beside_it(tmp_path: Path, write_project) -> None:
-    text = '<p xlink:href="media/a.png">&lt;graphic xlink:href="media/b.png"/&gt;<graphic id="x" xlink:href="media/c.d.png"/></p>'
-    write_project(tmp_path, {**SECTION, "out/manuscript.xml": text, "out/manuscript.pdf": text, "out/media/a.png": ""})
+    text = (
+        '<p>&lt;graphic xlink:href="fig2.png"/&gt;<ext-link xlink:href="fig3.png"/><graphic id="x" xlink:href="fig1.png"/>'
+        '<inline-graphic xlink:href="image1.jpg"/><graphic xlink:href="../fig4.png"/></p>'
+    )
+    write_project(tmp_path, {**SECTION, "out/manuscript.xml": text, "out/manuscript.pdf": text, "out/fig1.png": ""})
     project = load(tmp_path)
     assert project.companions("pdf") == ()
-    assert project.companions("jats") == (project.media / "a.png", project.media / "c.d.png")
+    assert project.companions("jats") == (project.out / "fig1.png", project.out / "image1.jpg")
     assert not project.is_whole("jats")
-    (project.media / "c.d.png").touch()
+    (project.out / "image1.jpg").touch()
     assert project.is_whole("jats")
     project.product("jats").replace(project.stale("jats"))
     assert project.stale("jats").name == "manuscript.stale.xml"
     assert len(project.companions("jats")) == 2
-    assert project.is_product(project.media)
-    assert project.is_product(project.media / "a.png")
-    assert not project.is_product(tmp_path / "media" / "a.png")
 
 
 def test_a_newer_output_that_is_stale_replaces_an_older_one(tmp_path: Path, write_project) -> None:

@@ -339,7 +339,8 @@ class BibliographyEntry:
     """One record of references.bib.
 
     `ordinal` is its place in the file, from 1: the entry that a typed number means.  `text` is the record's own
-    characters, given to citeproc unchanged.  `decoded` holds the fields in which LaTeX was resolved.
+    characters, given to citeproc unchanged.  `decoded` holds the fields in which LaTeX was resolved.  `authors` are
+    those that the style prints first: the editors, where there is no author.
     """
 
     citekey: str
@@ -352,6 +353,7 @@ class BibliographyEntry:
     """Where the record starts in the file, at its `@`; `end` is after its closing brace."""
     end: int = 0
     authors: tuple[Name, ...] = ()
+    editors: tuple[Name, ...] = ()
     decoded: Mapping[str, str] = field(default_factory=dict)
 
     def field(self, name: str) -> Field | None:

@@ -26,8 +26,8 @@ _SUFFIXES = {"jats": "xml"}
 _NAMING = frozenset({"jats"})
 """Formats that do not hold their images but name files beside them."""
 
-# A tag that names a file in the folder of companions: in text and in attributes `<` is always escaped.
-_COMPANION = re.compile(rb'<[\w-]+ [^<>]*\bhref="media/([\w.-]+)"')
+# In text and in attributes `<` is always escaped.
+_COMPANION = re.compile(rb'<(?:inline-)?graphic [^<>]*\bhref="((?:fig|image)[0-9A-Za-z-]*\.\w+)"')
 
 
 class ProjectError(CollationError):
@@ -102,17 +102,15 @@ class Project:
         """The rendered manuscript in one format."""
         return self.out / f"{self.name}.{_SUFFIXES.get(format, format)}"
 
-    @property
-    def media(self) -> Path:
-        """The folder of the files that lie beside a product, for its format can only name them."""
-        return self.out / "media"
-
     def companions(self, format: str) -> tuple[Path, ...]:
-        """The files that a product names and without which it is not whole; those of the outdated one if it is that."""
+        """The files beside a product that it names and needs; those of the outdated one if there is only that.
+
+        They lie beside it without a folder, for so the systems of journals want them, and PubMed Central.
+        """
         for path in (self.product(format), self.stale(format)):
             if format in _NAMING and path.is_file():
                 names = sorted(set(_COMPANION.findall(path.read_bytes())))
-                return tuple(self.media / name.decode() for name in names)
+                return tuple(self.out / name.decode() for name in names)
         return ()
 
     def is_whole(self, format: str) -> bool:
@@ -188,9 +186,9 @@ class Project:
     def is_product(self, path: Path) -> bool:
         """Whether a file, or a folder, is one that the build makes."""
         outputs = (*map(self.product, FORMATS), *map(self.stale, FORMATS))
-        made = [self.out, self.assembled, self.report, self.media, *outputs, self.path(".doit.db")]
-        path = path.resolve()
-        return path in {each.resolve() for each in made} or path.parent == self.media.resolve()
+        beside = (path for format in FORMATS for path in self.companions(format))
+        made = [self.out, self.assembled, self.report, *outputs, *beside, self.path(".doit.db")]
+        return path.resolve() in {each.resolve() for each in made}
 
     def place(self, setting: str, value: str = "") -> Location:
         """Return where a setting stands, or a value in it; without settings, the start of the file for them."""

@@ -144,6 +144,7 @@ def test_editors_stand_for_authors_where_there_are_none() -> None:
         "@book{k1, editor = {Smith, A.}}\n@book{k2, editor = {Smith, A.}, author = {Jo, C.}}\n@book{k3, title = {X}}"
     ).entries
     assert [[name.family for name in entry.authors] for entry in (first, second, third)] == [["Smith"], ["Jo"], []]
+    assert [[name.family for name in entry.editors] for entry in (first, second, third)] == [["Smith"], ["Smith"], []]
 
 
 def test_a_parenthesised_entry_reaches_citeproc(tmp_path: object) -> None:

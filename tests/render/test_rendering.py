@@ -21,7 +21,7 @@ class Naming(ModuleType):
     fails = False
 
     def render(self, document: object, project: object) -> bytes:
-        return "".join(f'<graphic xlink:href="media/{name}"/>' for name in self.names).encode()
+        return "".join(f'<graphic xlink:href="{name}"/>' for name in self.names).encode()
 
     def companions(self, document: object, project: object) -> dict[str, bytes]:
         if self.fails:
@@ -44,22 +44,23 @@ def project(write: Write, prepare: Prepare) -> Project:
 
 
 def test_a_product_and_the_files_that_it_names_are_written_together(project: Project, naming: Naming) -> None:
-    naming.names = ("a.png", "b.png")
+    naming.names = ("fig1.png", "fig2.png")
     render(project, "jats")
     assert project.product("jats").name == "manuscript.xml"
-    assert [path.name for path in project.companions("jats")] == ["a.png", "b.png"]
-    assert (project.media / "a.png").read_bytes() == b"a.png"
+    assert [path.name for path in project.companions("jats")] == ["fig1.png", "fig2.png"]
+    assert (project.out / "fig1.png").read_bytes() == b"fig1.png"
     assert project.is_whole("jats")
 
 
 def test_files_that_a_product_no_longer_names_go_and_files_of_others_stay(project: Project, naming: Naming) -> None:
-    naming.names = ("a.png", "b.png")
+    naming.names = ("fig1.png", "fig2.png")
     render(project, "jats")
-    (project.media / "mine.txt").touch()
+    (project.out / "mine.txt").touch()
     project.mark_stale()
-    naming.names = ("b.png", "c.png")
+    naming.names = ("fig2.png", "fig3.png")
     render(project, "jats")
-    assert sorted(path.name for path in project.media.iterdir()) == ["b.png", "c.png", "mine.txt"]
+    assert {path.name for path in project.out.iterdir()} >= {"fig2.png", "fig3.png", "mine.txt"}
+    assert not (project.out / "fig1.png").exists()
     assert not project.stale("jats").exists()
 
 

@@ -131,7 +131,7 @@ def _fields(span: BlockSpan, lines: Lines) -> tuple[Field, ...]:
 
 def _entry(span: BlockSpan, ordinal: int, text: str, lines: Lines) -> BibliographyEntry:
     fields = _fields(span, lines)
-    authors = next((item.value for name in _NAME_FIELDS for item in fields if item.name == name), "")
+    authors, editors = (_persons(fields, name) for name in _NAME_FIELDS)
     decoded = {}
     for item in fields:
         if item.name not in _NAME_FIELDS:
@@ -147,9 +147,16 @@ def _entry(span: BlockSpan, ordinal: int, text: str, lines: Lines) -> Bibliograp
         text=write(text, span),
         start=span.start,
         end=span.end,
-        authors=tuple(map(_decoded, names.split(authors))) if authors else (),
+        authors=(editors or ()) if authors is None else authors,
+        editors=editors or (),
         decoded=decoded,
     )
+
+
+def _persons(fields: Iterable[Field], name: str) -> tuple[Name, ...] | None:
+    """Return the names in the first field of that name, or None where there is none."""
+    value = next((item.value for item in fields if item.name == name), None)
+    return None if value is None else tuple(map(_decoded, names.split(value)))
 
 
 @lru_cache(maxsize=1 << 16)

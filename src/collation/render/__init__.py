@@ -14,8 +14,8 @@ def render(project: Project, format: str) -> None:
     """Write the assembled manuscript in one format; an interrupted run leaves the file that was there before.
 
     The module of a format has `render(document, project) -> bytes`.  One whose format cannot hold its images but only
-    name them has `companions(document, project) -> dict[str, bytes]` too, the files of `out/media` by their names:
-    they are written together with the product, or not at all.
+    name them has `companions(document, project) -> dict[str, bytes]` too, by the names of the files: they are written
+    beside the product and together with it, or not at all.
 
     Raises:
         RenderError: if the manuscript cannot be shown in that format; what was rendered before is marked as stale,
@@ -34,7 +34,7 @@ def render(project: Project, format: str) -> None:
         module = import_module(f"collation.render.{format}")
         files: dict[Path, bytes] = {product: module.render(prepared, project)}
         if hasattr(module, "companions"):
-            files |= {project.media / name: data for name, data in module.companions(prepared, project).items()}
+            files |= {project.out / name: data for name, data in module.companions(prepared, project).items()}
     except CollationError:
         project.mark_stale((format, *project.outdated()))
         raise

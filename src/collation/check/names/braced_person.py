@@ -21,7 +21,6 @@ import re
 from collections.abc import Iterator
 
 from collation.check.names import written
-from collation.check.names.chinese import ONLY_HAN, is_full_name, surname_length
 from collation.check.names.given import is_given, may_be_given
 from collation.check.names.latin import (
     BODY,
@@ -34,6 +33,7 @@ from collation.check.names.latin import (
     is_written_out,
     medline,
 )
+from collation.chinese import ONLY_HAN, is_full_name, surname_length
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import BibliographyEntry, Field, Manuscript
 

@@ -19,10 +19,10 @@ import re
 from collections.abc import Iterator
 
 from collation.check.names import lists, written
-from collation.check.names.chinese import HAN
 from collation.check.names.given_name_as_surname import is_surname_first
 from collation.check.names.latin import BODY, DEGREE, SUFFIX
 from collation.check.names.written import Span, WrittenName
+from collation.chinese import HAN
 from collation.diagnostics import Diagnostic, Edit, Fix, Severity
 from collation.model import Manuscript
 

@@ -19,7 +19,10 @@ Passes:
 from collections.abc import Iterator
 
 from collation.check.names import lists, written
-from collation.check.names.chinese import (
+from collation.check.names.et_al_as_author import GLUED
+from collation.check.names.latin import is_initials
+from collation.check.names.written import WrittenName
+from collation.chinese import (
     BODY,
     COMMON_SURNAMES,
     COMPOUND_SURNAMES,
@@ -29,9 +32,6 @@ from collation.check.names.chinese import (
     TITLE,
     surname_length,
 )
-from collation.check.names.et_al_as_author import GLUED
-from collation.check.names.latin import is_initials
-from collation.check.names.written import WrittenName
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 

@@ -19,9 +19,9 @@ import re
 from collections.abc import Iterator
 
 from collation.check.names import lists, written
-from collation.check.names.chinese import GLUED_TITLE, HAN, is_full_name
 from collation.check.names.latin import BODY, DEGREE, SUFFIX, is_degree_behind, is_joined
 from collation.check.names.written import Span, WrittenName
+from collation.chinese import GLUED_TITLE, HAN, is_full_name
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 

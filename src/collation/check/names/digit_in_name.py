@@ -19,9 +19,9 @@ import re
 from collections.abc import Iterator
 
 from collation.check.names import written
-from collation.check.names.chinese import BODY as CHINESE_BODY
 from collation.check.names.latin import BODY, SUFFIX
 from collation.check.names.written import MARK
+from collation.chinese import BODY as CHINESE_BODY
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 

@@ -19,7 +19,6 @@ Passes:
 from collections.abc import Iterator, Sequence
 
 from collation.check.names import lists, written
-from collation.check.names.chinese import HAN
 from collation.check.names.given import is_given
 from collation.check.names.latin import BODY
 from collation.check.names.lists import in_order
@@ -34,6 +33,7 @@ from collation.check.names.pinyin import (
     is_pinyin_given,
 )
 from collation.check.names.written import WrittenName
+from collation.chinese import HAN
 from collation.diagnostics import Diagnostic, Edit, Fix, Severity
 from collation.model import Manuscript
 

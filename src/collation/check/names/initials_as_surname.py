@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from collation.check.names import lists, written
-from collation.check.names.chinese import HAN
 from collation.check.names.latin import (
     BODY,
     NO_NAME,
@@ -34,6 +33,7 @@ from collation.check.names.latin import (
     spread,
 )
 from collation.check.names.written import WrittenName
+from collation.chinese import HAN
 from collation.diagnostics import Diagnostic, Edit, Fix, Severity
 from collation.model import BibliographyEntry, Field, Manuscript
 

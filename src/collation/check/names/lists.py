@@ -11,16 +11,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from collation.check.names import written
-from collation.check.names.chinese import BODY as CHINESE_BODY
-from collation.check.names.chinese import (
-    GLUED_TITLE,
-    HAN,
-    JAPANESE_FAMILY,
-    NEVER_GIVEN,
-    ONLY_HAN,
-    is_full_name,
-    surname_length,
-)
 from collation.check.names.given import is_given, may_be_given
 from collation.check.names.latin import (
     BODY,
@@ -38,6 +28,16 @@ from collation.check.names.latin import (
 )
 from collation.check.names.order import is_in_capitals, order
 from collation.check.names.pinyin import SURNAMES, VIETNAMESE_SURNAMES, are_syllables
+from collation.chinese import BODY as CHINESE_BODY
+from collation.chinese import (
+    GLUED_TITLE,
+    HAN,
+    JAPANESE_FAMILY,
+    NEVER_GIVEN,
+    ONLY_HAN,
+    is_full_name,
+    surname_length,
+)
 from collation.model import BibliographyEntry, Field, Manuscript
 
 _ENTITY = re.compile(r"&(?!amp;)\w+;|&#\w+;")

@@ -18,11 +18,11 @@ import re
 from collections.abc import Iterator
 
 from collation.check.names import lists, written
-from collation.check.names.chinese import BODY as CHINESE_BODY
-from collation.check.names.chinese import HAN, ONLY_HAN
 from collation.check.names.et_al_as_author import GLUED
 from collation.check.names.latin import BODY, DEGREE
 from collation.check.names.written import WrittenName
+from collation.chinese import BODY as CHINESE_BODY
+from collation.chinese import HAN, ONLY_HAN
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 

@@ -18,10 +18,10 @@ import re
 from collections.abc import Iterator
 
 from collation.check.names import lists, written
-from collation.check.names.chinese import BODY as CHINESE_BODY
-from collation.check.names.chinese import HAN
 from collation.check.names.latin import BODY, is_initials
 from collation.check.names.written import WrittenName
+from collation.chinese import BODY as CHINESE_BODY
+from collation.chinese import HAN
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 

@@ -11,7 +11,8 @@ from enum import IntEnum
 from functools import cached_property, lru_cache
 
 from collation.check.narrative.mentions import without_initials
-from collation.check.narrative.surnames import IN_PINYIN, PINYIN, is_foreign, surname
+from collation.check.narrative.surnames import is_foreign, surname
+from collation.chinese import IN_PINYIN, PINYIN
 from collation.model import Bibliography, BibliographyEntry, Name
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")

@@ -7,92 +7,14 @@ therefore not enough: what follows it must be written with characters of given n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from collation.check.names.chinese import COMMON_SURNAMES, COMPOUND_SURNAMES
+from collation.chinese import COMMON_SURNAMES, COMPOUND_SURNAMES, PINYIN
 
 
 def words(text: str) -> list[str]:
     """Return the words of a list that is long: one word after the other is how it is read and mended."""
     return text.split()
 
-
-_BY_PINYIN = """
-ai 艾; an 安; bai 白 柏; bao 包 鲍; bi 毕; bian 卞 边; cai/tsai/choi 蔡; cao 曹; cen 岑; chai 柴; chang 常;
-chen/chan/tan 陈; chen 谌; cheng 程 成; chi 池 迟; chu 储 褚 楚; cui 崔; dai 戴 代; deng/teng/tang 邓; di 狄;
-diao 刁; ding 丁; dong 董; dou 窦; du 杜; duan 段; fan 范 樊; fang 方 房; fei 费; feng/fung 冯; feng 封 丰;
-fu 付 傅 符; xiahou 夏侯; huangfu 皇甫; murong 慕容; linghu 令狐; yuwen 宇文; yuchi 尉迟; gongsun 公孙;
-duanmu 端木; gan 甘; gao 高; ge 葛 戈; geng 耿; gong 龚 宫 巩; gou 苟; gu 顾 古 谷; guan 关 管; gui 桂;
-guo/kuo/kwok 郭; han 韩; hang 杭; hao 郝; he/ho 何; he 贺 赫; heng 衡; hong 洪; hou 侯; hu 胡 扈; hua 华 花;
-huang/wong/hwang 黄; huo 霍; ji 季 纪 吉 姬 嵇 计; jia 贾; jian 简; jiang/chiang/kong 江 蒋 姜; jiao 焦;
-jin 金 靳 晋; jing 景 荆 井; ju 鞠; kang 康; ke 柯; kong 孔; kuang 匡 邝; lai 赖; lan 兰 蓝; lang 郎; lei 雷;
-leng 冷; li/lee 李; li 黎 厉 栗 励; lian 连 廉; liang/leung 梁; liao 廖; lin/lam/lim 林; lin 蔺; ling 凌;
-liu/lau 刘; liu 柳; long 龙; lou 娄 楼; lu/lo 卢; lu 陆 鲁 路 禄; lv/lu/lyu/lui 吕; luo/lo 罗; luo 骆; ma 马 麻;
-mai 麦; man 满; mao 毛 茅; mei 梅; meng 孟 蒙; mi 米; miao 苗 缪; min 闵; mo 莫; mou 牟; mu 穆 慕; ni 倪; nie 聂;
-ning 宁; niu 牛 钮; ou 欧; ouyang/auyeung/owyang 欧阳; pan 潘; pang 庞; pei 裴; peng 彭; pi 皮; ping 平; pu 蒲 浦;
-qi 戚 齐 祁 漆; qian 钱; qiang 强; qiao 乔; qin 秦 覃; qiu 邱 丘 裘 仇; qu 屈 曲 瞿; quan 权 全; ran 冉; rao 饶;
-ren 任; rong 荣 容 戎; ruan 阮; sang 桑; sha 沙; shan/dan 单; shan 山; shang 尚 商; shangguan 上官; shao 邵;
-shen 沈 申; sheng 盛; shi 石 史 施 师 时; shu 舒 束; si 司; sima 司马; situ 司徒; song 宋; su/so 苏; su 宿; sui 隋;
-sun 孙; tai 邰; tan 谭 谈 檀; tang 唐 汤; tao 陶; teng 滕; tian 田; tong 童 佟 仝; tu 涂 屠; wan 万;
-wang/wong 王 汪; wei 魏 韦 卫; wen 温 文 闻; weng 翁; wu/ng 吴; wu 武 伍 邬 巫; xi 席 奚 习; xia 夏; xian 冼 鲜;
-xiang 向 项 相; xiao 肖 萧; xie/hsieh/tse 谢; xie 解; xin 辛; xing 邢 幸; xiong 熊; xu/hsu/hui 徐 许; xu 胥;
-xuan 宣; xue/hsueh 薛; yan 严 颜 阎 闫 燕 晏 鄢; yang/yeung 杨; yang 阳 羊; yao 姚; ye/yeh/yip 叶; yi 易 伊;
-yin 尹 殷 印; ying 应; yong 雍; you 尤 游; yu/yee 于 余; yu 俞 喻 虞 郁 禹; yuan 袁 苑 原; yue 岳 乐; yun 云;
-zang 臧; zeng/tseng/tsang 曾; zha 查; zhai 翟; zhan 詹 占 湛; zhang/chang/cheung 张; zhang 章; zhao/chao/chiu 赵;
-zhen 甄; zheng/cheng/cheung/tay 郑; zhong/chung 钟; zhong 仲; zhou/chou/chow/chau 周; zhu/chu 朱; zhu 祝 诸 竺;
-zhuang 庄; zhuge 诸葛; zhuo 卓; zong 宗; zou 邹; zu 祖; zuo 左
-"""
-
-_ELSEWHERE = """
-丁 ting jung dinh; 万 man; 任 jen yam im lim nham; 何 ha; 余 yee yeo; 侯 hau hou; 俞 yoo; 全 jeon chun jun;
-冯 phung; 刘 yoo ryu luu low; 卓 cho toh; 卜 pu; 卢 lo roh noh no; 史 sze shih sa; 叶 yap diep; 吕 lui yeo lu;
-吴 ng goh oh ngo; 周 chow chau joo chu; 唐 tong dang; 姚 yiu yeo; 姜 kang chiang; 孔 kung hung;
-孙 suen son sohn ton; 孟 maeng; 安 ahn; 宋 sung tong; 尹 wan yoon yun doan; 崔 choi choe chui tsui thoi; 左 tso;
-庄 chong chng; 庞 pong; 康 hong kang; 张 jang teo tiong truong cheong; 彭 pang; 徐 tsui seo suh chee tu;
-戴 tai doi; 文 man moon mun van; 方 fong bang phuong; 施 sze see shih; 曹 tso tsao cho tao tho; 曾 chan tang;
-朱 joo ju choo chu; 李 lee yi rhee ly lei; 杜 to tu do toh; 杨 yang yeo yong duong; 林 rim im lam; 柯 ko or;
-柳 yoo ryu yu; 梁 yang ryang luong neo; 武 vu vo mo; 毛 mo; 江 kong chiang kang giang; 汪 uong;
-沈 sum shum shim sim tham; 洪 hung ang; 温 wan; 潘 poon pun ban phan; 熊 hung; 牛 ngau; 王 ong vuong heng;
-田 tin tien jeon chun; 甄 yan chen; 白 pak baek paik back pai; 石 shek shih suk seok thach; 祝 chu; 程 ching chen;
-章 chang cheung; 简 kan; 翁 yung; 翟 chak chai; 胡 wu oh ho; 苏 soo to; 范 pham bum; 莫 mok mac; 蒋 cheung;
-董 tung dong; 蔡 choy tsoi chua chai thai; 薛 sit seol; 裴 bae pae bui; 袁 yuen won vien;
-许 hui koh heo hur huh hua; 谢 tse chia ta tze sa; 谭 tam tan dam; 贾 ka kar chia; 赖 lye; 赵 chiu jo cho trieu;
-连 lien; 邓 tang teng dang deung; 邱 yau chiu khoo koo; 邹 chow tsou; 郑 cheng jeong jung chung tay trinh;
-郭 kwak kwok kuo quach quek; 金 kim gim chin kam; 钟 chung cheong; 钱 chin chien; 阮 yuen nguyen; 陆 luk loke;
-陈 chin jin tran chun; 雷 lui loi; 韩 han hon; 顾 koo ku; 马 mah; 高 ko koh kao go cao; 魏 ngai wi wei;
-黄 wong ng ooi hwang hoang huynh vong oei; 黎 lai le; 龙 lung loong; 龚 kung; 罗 lo law na ra nah la; 关 kwan kuan;
-严 yim eom um; 成 sung seong; 申 shin; 南 nam; 夏 ha; 秦 chin jin; 麦 mak; 伍 ng
-"""
-"""How surnames are written in Hong Kong, Taiwan, Singapore, Korea and Vietnam, where that is another spelling."""
-
-_TRADITIONAL = dict(
-    zip(
-        "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蔣葉蘇魏呂盧鍾譚陸賈鄒龍顧龔萬錢嚴湯羅蕭歐閻範倫賴莊華齊龐關塗駱簡寧溫"
-        "龎樂聶魯鮑賀單費項畢覃紀邊衛",
-        "张刘陈杨黄赵吴孙马郑谢许韩冯邓蒋叶苏魏吕卢钟谭陆贾邹龙顾龚万钱严汤罗萧欧阎范伦赖庄华齐庞关涂骆简宁温"
-        "庞乐聂鲁鲍贺单费项毕覃纪边卫",
-        strict=True,
-    )
-)
-
-
-def _spellings() -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for group in _BY_PINYIN.split(";"):
-        spellings, *surnames = group.split()
-        for surname in surnames:
-            found[surname] = found.get(surname, frozenset()) | frozenset(spellings.split("/"))
-    for group in _ELSEWHERE.split(";"):
-        surname, *others = group.split()
-        found[surname] = found.get(surname, frozenset()) | frozenset(others)
-    return found | {form: found[plain] for form, plain in _TRADITIONAL.items() if plain in found}
-
-
-PINYIN: Mapping[str, frozenset[str]] = _spellings()
-"""How each surname is written in Latin letters, in lower case: in pinyin without tones, and in what else is common."""
-
-IN_PINYIN = frozenset(group.split()[0].split("/")[0] for group in _BY_PINYIN.split(";"))
-"""The surnames in pinyin alone."""
 
 _COMPOUND = COMPOUND_SURNAMES - frozenset(words("东方 南宫 西门 第五 百里 单于 太史 南门 东郭 司空 鲜于 长孙"))
 """The surnames of two characters that are no words."""
