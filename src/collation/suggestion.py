@@ -1,8 +1,8 @@
-"""The one door to rapidfuzz: the nearest name, and how alike two titles are."""
+"""The one door to rapidfuzz: the nearest name, how alike two texts are, and what makes one of the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str:
@@ -26,3 +26,21 @@ def likeness(first: str, second: str) -> float:
     from rapidfuzz import fuzz
 
     return float(fuzz.ratio(first, second)) / 100
+
+
+def edits(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Return the stretches of two sequences of tokens that differ, where all else is the same in the same order.
+
+    Each is its start and end in the first, and those in the second (edits by Levenshtein, neighbours joined).
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    joined: list[tuple[int, int, int, int]] = []
+    for edit in Levenshtein.opcodes(before, after):
+        if edit.tag == "equal":
+            continue
+        if joined and joined[-1][1] == edit.src_start and joined[-1][3] == edit.dest_start:
+            joined[-1] = (joined[-1][0], edit.src_end, joined[-1][2], edit.dest_end)
+        else:
+            joined.append((edit.src_start, edit.src_end, edit.dest_start, edit.dest_end))
+    return joined

@@ -117,7 +117,7 @@ def _map(node: Any, change: Callable[[list[Element]], list[Element]]) -> Any:
         return {**node, "c": _map(node["c"], change)}
     if isinstance(node, list):
         mapped = [_map(child, change) for child in node]
-        return change(mapped) if _is_inlines(mapped) else mapped
+        return change(mapped) if is_inlines(mapped) else mapped
     return node
 
 
@@ -140,7 +140,7 @@ def _map_nested_blocks(node: Any, change: Callable[[Element], list[Element] | No
     if isinstance(node, dict):
         return {**node, "c": _map_nested_blocks(node["c"], change)} if "c" in node else dict(node)
     if isinstance(node, list):
-        if _is_blocks(node):
+        if is_blocks(node):
             return map_blocks(node, change)
         return [_map_nested_blocks(child, change) for child in node]
     return node
@@ -168,11 +168,13 @@ _BLOCKS = {
 }  # fmt: skip
 
 
-def _is_inlines(nodes: list[Any]) -> bool:
+def is_inlines(nodes: list[Any]) -> bool:
+    """Whether a list is one of inlines, and has any."""
     return bool(nodes) and all(isinstance(node, dict) and node.get("t") in _INLINES for node in nodes)
 
 
-def _is_blocks(nodes: list[Any]) -> bool:
+def is_blocks(nodes: list[Any]) -> bool:
+    """Whether a list is one of blocks, and has any."""
     return bool(nodes) and all(isinstance(node, dict) and node.get("t") in _BLOCKS for node in nodes)
 
 

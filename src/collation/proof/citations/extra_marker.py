@@ -1,0 +1,23 @@
+"""An output prints a citation where the manuscript has none.
+
+A number that nobody checked sends the reader to a work that the author did not name there.
+
+Basis: ICMJE, Recommendations, IV.A.3.g.i: authors answer for the accuracy of each citation.
+"""
+
+from collections.abc import Iterator
+
+from collation.diagnostics import Diagnostic
+from collation.proof.check import finding
+from collation.proof.citations.moves import put_in
+from collation.proof.comparison import Comparison
+
+CODE = "extra-marker"
+
+
+def find(comparison: Comparison) -> Iterator[Diagnostic]:
+    """Yield each marker that was put in."""
+    for change in put_in(comparison):
+        assert change.found is not None
+        place = comparison.place(change.found, change.at)
+        yield finding(CODE, comparison, place, f"prints {change.after} where the manuscript cites nothing")

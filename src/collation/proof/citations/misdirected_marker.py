@@ -1,0 +1,33 @@
+"""The link of a citation number leads to another place than its item in the reference list.
+
+A reader who follows the link reads the reference of another work, or none.
+
+Basis: GB/T 7714-2015 10.1.1; WCAG 2.2, 2.4.4: the purpose of a link is what its text says.
+"""
+
+from collections.abc import Iterator
+
+from collation.diagnostics import Diagnostic
+from collation.proof.check import cited, finding, quoted
+from collation.proof.citations.leads import Lead, leads
+from collation.proof.comparison import Comparison
+
+CODE = "misdirected-marker"
+
+
+def find(comparison: Comparison) -> Iterator[Diagnostic]:
+    """Yield each number whose link leads elsewhere, or nowhere."""
+    for lead in leads(comparison):
+        if lead.is_linked and (lead.target is None or lead.target != comparison.pairs.get(lead.item)):
+            source, _ = cited(comparison, lead.marker)
+            message = f"prints {lead.number} in {lead.marker.text} with a link that leads {_whither(comparison, lead)}"
+            yield finding(CODE, comparison, comparison.place(lead.found, lead.at), message, source=source)
+
+
+def _whither(comparison: Comparison, lead: Lead) -> str:
+    if lead.target is None:
+        return "nowhere"
+    if isinstance(lead.target, str):
+        return f"to {lead.target}"
+    block = comparison.reading.blocks[lead.target]
+    return f"to {block.label or quoted(block.text)}"

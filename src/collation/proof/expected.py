@@ -1,0 +1,335 @@
+"""What a reader is to see: the numbered document as the same nouns that are read back from an output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from collation import tree, xml
+from collation.document.front_matter import data
+from collation.document.labels import LABELS
+from collation.document.numbered import Document, inlines_of
+from collation.model import CitationCluster, Manuscript
+from collation.proof.reading import OBJECT, Block, BlockKind, MarkKind, Metadata, TextBuilder, settled
+from collation.tree import Element
+
+_MARKS: Final[Mapping[str, MarkKind]] = {
+    "Strong": "strong",
+    "Emph": "emphasis",
+    "Superscript": "superscript",
+    "Subscript": "subscript",
+}
+_HTML: Final = frozenset({"html", "epub"})
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A marker that is to be printed: its stretch of a block, its text, and the index of its cluster."""
+
+    start: int
+    end: int
+    text: str
+    cluster: int
+
+
+@dataclass(frozen=True)
+class FrontText:
+    """One text of the front matter: what it is, in words, and its characters."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Expected:
+    """What an output of one format is to show.
+
+    Attributes:
+        document: the numbered document.
+        blocks: of all kinds but `front`; links lead to blocks as in a `Reading`.
+        markers: those of each block, by its index.
+        front: the texts before the body, wherever a format puts them.
+        metadata: what the output is to say of itself.
+        has_spaces: as of the reading with which it is compared.
+    """
+
+    document: Document
+    blocks: tuple[Block, ...]
+    markers: Mapping[int, tuple[Marker, ...]]
+    front: tuple[FrontText, ...]
+    metadata: Metadata
+    has_spaces: bool = True
+
+    @property
+    def manuscript(self) -> Manuscript:
+        """The manuscript that the document numbers."""
+        return self.document.manuscript
+
+    def cluster(self, marker: Marker) -> CitationCluster:
+        """Return the citation cluster that a marker prints."""
+        return self.manuscript.clusters[marker.cluster]
+
+
+def expect(document: Document, format: str, *, has_spaces: bool = True) -> Expected:
+    """Return what an output is to show.
+
+    Args:
+        document: the numbered document.
+        format: the output's format: raw HTML of the author's is seen in HTML alone.
+        has_spaces: whether the reading of that format can tell its blanks.
+    """
+    writer = _Writer(document, format, has_spaces=has_spaces)
+    return Expected(
+        document,
+        tuple(writer.blocks),
+        writer.markers,
+        tuple(text for text in writer.front() if text.text),
+        _metadata(document),
+        has_spaces,
+    )
+
+
+class _Writer:
+    """Flattens the document; links lead to identifiers until all blocks are known."""
+
+    def __init__(self, document: Document, format: str, *, has_spaces: bool) -> None:
+        self.document = document
+        self.is_html = format in _HTML
+        self.has_spaces = has_spaces
+        self.blocks: list[Block] = []
+        self.markers: dict[int, tuple[Marker, ...]] = {}
+        self.starts: dict[str, int] = {}
+        self.notes: list[tuple[str, list[Element]]] = []
+        self.builder = TextBuilder(has_spaces=has_spaces)
+        self.label = ""
+        self.found: list[Marker] = []
+        self.cluster = -1
+        self._write()
+
+    def _write(self) -> None:
+        self._blocks(self.document.blocks, "paragraph")
+        matter = data(self.document)
+        for statement in matter.get("statements", ()):
+            self._paragraph("heading", tree.text(statement["heading"]), level=1)
+            self._paragraph("paragraph", statement["text"])
+        notes, self.notes = self.notes, []
+        if self.document.references:
+            self._paragraph("heading", tree.text(matter["references-heading"]), level=1, identifier="references")
+        for item in self.document.references:
+            self._paragraph("reference", item.inlines, label=item.label, identifier=f"ref-{item.number}")
+        for identifier, blocks in notes:
+            self.starts[identifier] = len(self.blocks)
+            self._blocks(blocks, "footnote")
+        self.blocks = [
+            replace(block, links=tuple(replace(link, target=self._target(link.target)) for link in block.links))
+            for block in self.blocks
+        ]
+
+    def _target(self, target: int | str | None) -> int | str | None:
+        if isinstance(target, str) and target.startswith("#"):
+            return self.starts.get(target[1:])
+        return target
+
+    # --- blocks ------------------------------------------------------------------------------------------------------
+
+    def _blocks(self, blocks: Sequence[Element], kind: BlockKind) -> None:
+        for block in blocks:
+            self._block(block, kind)
+
+    def _block(self, block: Element, kind: BlockKind) -> None:
+        name: str = block["t"]
+        content: Any = block.get("c")
+        if name in ("Para", "Plain"):
+            self._paragraph(kind, content)
+        elif name == "Header":
+            level, (identifier, _, pairs), inlines = content
+            number = dict(pairs).get("number", "")
+            self._paragraph("heading", inlines, label=number, level=level, identifier=identifier)
+        elif name == "Figure":
+            (identifier, _, _), (_, caption), inner = content
+            self._start(identifier)
+            self._blocks(inner, "figure")
+            self._caption(caption)
+        elif name == "Table":
+            (identifier, _, _), (_, caption), _, head, bodies, foot = content
+            self._start(identifier)
+            self._caption(caption)
+            rows = [*head[1], *(row for body in bodies for part in (body[2], body[3]) for row in part), *foot[1]]
+            for _, cells in rows:
+                for cell in cells:
+                    self._blocks(cell[4], "cell")
+        elif name == "Div":
+            (identifier, kinds, pairs), inner = content
+            self._start(identifier)
+            if "equation" in kinds:
+                self._paragraph("equation", inner[0]["c"], label=f"({dict(pairs)['number']})")
+            else:
+                self._blocks(inner, kind)
+        elif name == "CodeBlock":
+            self._paragraph(kind, [{"t": "Code", "c": content}])
+        elif name == "LineBlock":
+            lines = [inline for line in content for inline in (*line, {"t": "LineBreak"})]
+            self._paragraph(kind, lines)
+        elif name == "RawBlock":
+            if self.is_html and content[0].startswith("html"):
+                self._paragraph(kind, [{"t": "Str", "c": _shown(content[1])}])
+        else:  # lists and quotations: what is in them
+            self._nested(content, kind)
+
+    def _nested(self, node: object, kind: BlockKind) -> None:
+        """Read the blocks inside a list or a quotation; in a definition list the terms are inlines."""
+        if not isinstance(node, list):
+            return
+        if tree.is_inlines(node):
+            self._paragraph(kind, node)
+        elif tree.is_blocks(node):
+            self._blocks(node, kind)
+        else:
+            for child in node:
+                self._nested(child, kind)
+
+    def _caption(self, blocks: Sequence[Element]) -> None:
+        for block in blocks:
+            inlines = block["c"][1][0]["c"] if block["t"] == "Div" else block["c"]
+            self._paragraph("caption", inlines)
+
+    def _start(self, identifier: str) -> None:
+        if identifier:
+            self.starts.setdefault(identifier, len(self.blocks))
+
+    def _paragraph(
+        self,
+        kind: BlockKind,
+        inlines: Sequence[Element],
+        *,
+        label: str = "",
+        level: int = 0,
+        identifier: str = "",
+    ) -> None:
+        self._start(identifier)
+        self.builder, self.label, self.found = TextBuilder(has_spaces=self.has_spaces), label, []
+        if kind == "figure":
+            images = [inline for inline in tree.elements(inlines) if inline["t"] == "Image"]
+            for image in images:
+                self._start(image["c"][0][0])
+                self.builder.add(tree.plain_text(image["c"][1]))
+        else:
+            self._inlines(inlines)
+        if not (self.builder.text or self.label or kind == "figure"):
+            return
+        if self.found:
+            self.markers[len(self.blocks)] = tuple(self.found)
+        self.blocks.append(self.builder.block(kind, label=self.label, level=level))
+
+    # --- inlines -----------------------------------------------------------------------------------------------------
+
+    def _inlines(self, inlines: Sequence[Element]) -> None:
+        for inline in inlines:
+            self._inline(inline)
+
+    def _inline(self, inline: Element) -> None:
+        name: str = inline["t"]
+        content: Any = inline.get("c")
+        if name == "Str":
+            self.builder.add(content)
+        elif name in ("Space", "SoftBreak", "LineBreak"):
+            self.builder.add(" ")
+        elif name == "Code":
+            self.builder.add(content[1])
+        elif name in ("Math", "Image"):
+            self.builder.add(OBJECT)
+        elif name == "Note":
+            identifier = f"note {len(self.notes) + 1}"
+            self.notes.append((identifier, content))
+            with self.builder.link(f"#{identifier}"):
+                self.builder.add(OBJECT)
+        elif name == "Quoted":
+            opening, closing = "“”" if content[0]["t"] == "DoubleQuote" else "‘’"
+            self.builder.add(opening)
+            self._inlines(content[1])
+            self.builder.add(closing)
+        elif name == "Span":
+            self._span(content)
+        elif name == "Link":
+            self._start(content[0][0])
+            with self.builder.link(content[2][0]):
+                self._inlines(content[1])
+        elif name == "RawInline":
+            if self.is_html and content[0] == "html":
+                self.builder.add(_shown(content[1]))
+        elif name == "Cite":
+            self._inlines(content[1])
+        else:  # what is set apart: emphasis, a raised or lowered stretch, small capitals
+            with self.builder.mark(_MARKS[name]) if name in _MARKS else nullcontext():
+                self._inlines(content)
+
+    def _span(self, content: Any) -> None:
+        (identifier, kinds, _), inlines = content
+        self._start(identifier)
+        if "caption-label" in kinds:
+            self.label = tree.plain_text(inlines)
+        elif "citation" in kinds:
+            if identifier:  # a cluster may be printed as several markers, of which the first has the identifier
+                self.cluster = int(identifier.removeprefix("cite-")) - 1
+            before = len(self.builder.text)
+            self._inlines(inlines)
+            text = self.builder.text[before:]
+            start = before + len(text) - len(text.lstrip())
+            self.found.append(Marker(start, len(self.builder.text), text.strip(), self.cluster))
+        else:
+            self._inlines(inlines)
+
+    # --- before the text ---------------------------------------------------------------------------------------------
+
+    def front(self) -> Iterator[FrontText]:
+        """Yield the texts of the front matter; where they stand is each format's own affair."""
+        matter = self.document.manuscript.front_matter
+        languages = (("", "first"), (" in the second language", "second"))
+        for words, language in languages:
+            yield from self._front(f"title{words}", getattr(matter.title, language))
+            for author in matter.authors:
+                yield FrontText(f"name of an author{words}", self._settled(getattr(author.name, language)))
+            for affiliation in matter.affiliations:
+                yield from self._front(f"affiliation{words}", getattr(affiliation.name, language))
+            yield from self._front(f"note{words}", getattr(matter.note, language))
+            for part in getattr(matter, f"{language}_abstract"):
+                yield FrontText(f"label in the abstract{words}", self._settled(part.label))
+                yield from self._front(f"abstract{words}", part.text)
+            for keyword in getattr(matter, f"{language}_keywords"):
+                yield from self._front(f"keyword{words}", keyword)
+        for author in matter.authors:
+            yield FrontText("ORCID iD", self._settled(author.orcid.removeprefix("https://orcid.org/")))
+            if author.is_corresponding:
+                yield FrontText("e-mail address", self._settled(author.email))
+
+    def _front(self, name: str, markdown: str) -> Iterator[FrontText]:
+        self.builder = TextBuilder(has_spaces=self.has_spaces)
+        self._inlines(inlines_of(markdown))
+        yield FrontText(name, self.builder.text)
+
+    def _settled(self, text: str) -> str:
+        return settled(text, has_spaces=self.has_spaces)
+
+
+def _shown(markup: str) -> str:
+    """What a browser shows of raw HTML."""
+    try:
+        return str(xml.parse_html(f"<body>{markup}</body>".encode()).text_content())
+    except xml.MarkupError:  # a lone tag has nothing to show
+        return ""
+
+
+def _metadata(document: Document) -> Metadata:
+    matter = document.manuscript.front_matter
+    return Metadata(
+        title=tree.plain_text(inlines_of(matter.title.first)),
+        authors=tuple(author.name.first for author in matter.authors),
+        language=matter.first_language,
+        keywords=(*matter.first_keywords, *matter.second_keywords),
+    )
+
+
+FRAME: Final = frozenset(word for labels in LABELS.values() for word in labels.values())
+"""What the outputs print of their own accord, such as `Abstract`; `{number}` and the like stand in them."""

@@ -1,0 +1,24 @@
+"""Faults of the form of an output, whatever the manuscript says; each kind that a reader tells has its check."""
+
+from __future__ import annotations
+
+from collation.proof.check import Check
+from collation.proof.form import (
+    dead_link,
+    duplicate_id,
+    external_resource,
+    missing_glyph,
+    missing_part,
+    unembedded_font,
+    unset_font,
+)
+
+CHECKS: tuple[Check, ...] = (
+    dead_link,
+    duplicate_id,
+    external_resource,
+    missing_glyph,
+    unembedded_font,
+    unset_font,
+    missing_part,
+)

@@ -1,0 +1,42 @@
+"""The data that an output carries for programs do not say what the front matter says.
+
+Search engines, libraries and submission systems read the title and the authors there, and not from the page.
+
+Basis: ISO 14289-1 7.1 and 7.2; HTML Standard 4.2; ECMA-376 Part 2, 11 (core properties); JATS 1.3 `article-meta`.
+"""
+
+from collections.abc import Iterator
+
+from collation.diagnostics import Diagnostic, Location
+from collation.proof.check import finding, quoted
+from collation.proof.comparison import Comparison
+from collation.proof.reading import Place, settled
+
+CODE = "changed-metadata"
+
+
+def find(comparison: Comparison) -> Iterator[Diagnostic]:
+    """Yield each property that differs; key words may be left out, all else must be said."""
+    wanted, said = comparison.expected.metadata, comparison.reading.metadata
+    authors = () if comparison.is_blinded else wanted.authors or ()
+    pairs = [
+        ("title", wanted.title or "", said.title),
+        ("authors", "; ".join(authors), None if said.authors is None else "; ".join(said.authors)),
+        ("language", _language(wanted.language), None if said.language is None else _language(said.language)),
+    ]
+    source = Location(comparison.expected.manuscript.front_matter.path)
+    for name, expected, given in pairs:
+        if given is None and expected:
+            yield finding(CODE, comparison, Place(), f"says nothing of its {name}, {quoted(expected)}", source=source)
+        elif given is not None and settled(given) != settled(expected):
+            message = f"has the {name} {quoted(given)}, not {quoted(expected)}"
+            yield finding(CODE, comparison, Place(), message, source=source)
+    known = set(wanted.keywords or ())
+    for keyword in said.keywords or ():
+        if keyword not in known:
+            yield finding(CODE, comparison, Place(), f"has the key word {quoted(keyword)}", source=source)
+
+
+def _language(tag: str | None) -> str:
+    """The language itself, without script and region: `zh` of `zh-Hans`."""
+    return (tag or "").partition("-")[0].lower()

@@ -1,0 +1,26 @@
+"""Faults of the text: its words, its order, its numbers, what is set apart in it, and its links."""
+
+from __future__ import annotations
+
+from collation.proof.check import Check
+from collation.proof.texts import (
+    changed_label,
+    changed_text,
+    extra_text,
+    lost_mark,
+    misdirected_link,
+    missing_text,
+    moved_text,
+    unprinted_source,
+)
+
+CHECKS: tuple[Check, ...] = (
+    missing_text,
+    extra_text,
+    moved_text,
+    changed_text,
+    changed_label,
+    lost_mark,
+    misdirected_link,
+    unprinted_source,
+)

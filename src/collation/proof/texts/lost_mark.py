@@ -1,0 +1,53 @@
+"""An output does not set apart what the author set apart: strong or emphasised words, raised or lowered characters.
+
+10⁵ becomes 105, CO₂ becomes CO2, the name of a gene that of its protein; bold that no font has is no bold.
+
+Basis: GB 3101-93 and ISO 80000-1: an exponent is raised; HGNC and NLM: genes are set in italics.
+"""
+
+from collections.abc import Iterator
+
+from collation.diagnostics import Diagnostic
+from collation.proof.check import finding, quoted
+from collation.proof.comparison import Comparison
+from collation.proof.reading import Block, Mark, MarkKind
+from collation.proof.texts.sources import location
+
+CODE = "lost-mark"
+
+_MADE_STRONG = frozenset({"heading", "caption"})
+"""Kinds of blocks whose whole text is strong in some formats."""
+
+
+def find(comparison: Comparison) -> Iterator[Diagnostic]:
+    """Yield each stretch whose mark is lost, in blocks whose text is as it was to be."""
+    for index, found in sorted(comparison.pairs.items()):
+        wanted, block = comparison.expected.blocks[index], comparison.reading.blocks[found]
+        if wanted.text != block.text:
+            continue
+        for mark in wanted.marks:
+            if mark.kind in ("strong", "emphasis") and wanted.kind in _MADE_STRONG:
+                continue
+            lost = _lost(block, mark)
+            if lost:
+                message = f"prints {quoted(lost)} without {_WORDS[mark.kind]}"
+                place = comparison.place(found, mark.start)
+                yield finding(CODE, comparison, place, message, source=location(comparison, index))
+
+
+_WORDS: dict[MarkKind, str] = {
+    "strong": "bold",
+    "emphasis": "emphasis",
+    "superscript": "raising it",
+    "subscript": "lowering it",
+}
+
+
+def _lost(block: Block, mark: Mark) -> str:
+    """Return the letters and digits of a mark that the output does not set apart."""
+    kept = {offset for other in block.marks if other.kind == mark.kind for offset in range(other.start, other.end)}
+    return "".join(
+        block.text[offset]
+        for offset in range(mark.start, mark.end)
+        if offset not in kept and block.text[offset].isalnum()
+    )
