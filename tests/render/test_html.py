@@ -155,3 +155,4 @@ keywords:
     chinese = [html.words(node) for node in html.select("//*[@lang='zh-Hans']")]
     assert chinese == ["虚构的题名", "张三，李四", "虚构的说明。", "摘要 只有中文摘要。"]
     assert html.words(html.one("//p[@class='keywords']")) == "Key words only English"
+    assert html.one("//meta[@name='citation_keywords']").get("content") == "only English"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from collation import tree
 from collation.document.labels import label
 from collation.document.numbered import Document, inlines_of
 from collation.model import AbstractPart, Bilingual
@@ -60,6 +61,7 @@ def data(document: Document) -> dict[str, Any]:
             for language, parts, _ in languages
             if parts
         ],
+        "keywords": [tree.plain_text(inlines_of(word)) for word in (*matter.first_keywords, *matter.second_keywords)],
         "keyword-lists": [
             {
                 "lang": _tag(language),

@@ -327,7 +327,7 @@ def _metadata(document: Document) -> Metadata:
         title=tree.plain_text(inlines_of(matter.title.first)),
         authors=tuple(author.name.first for author in matter.authors),
         language=matter.first_language,
-        keywords=(*matter.first_keywords, *matter.second_keywords),
+        keywords=tuple(data(document).get("keywords", ())),
     )
 
 

@@ -68,12 +68,14 @@ def read(data: bytes) -> Reading:
 
 
 def _metadata(root: Node) -> Metadata:
-    keywords = root.find(".//head/meta[@name='keywords']")
+    def said(name: str) -> tuple[str, ...]:
+        return tuple(item.get("content", "") for item in root.iterfind(f".//head/meta[@name='{name}']"))
+
     return Metadata(
         title=root.findtext(".//head/title"),
-        authors=tuple(item.get("content", "") for item in root.iterfind(".//head/meta[@name='author']")),
+        authors=said("author"),
         language=root.get("lang"),
-        keywords=None if keywords is None else tuple(map(str.strip, keywords.get("content", "").split(","))),
+        keywords=said("citation_keywords") or None,
     )
 
 

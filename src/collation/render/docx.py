@@ -104,7 +104,7 @@ class _Writer:
         self.core = {
             "title": tree.plain_text(self.data["title"]),
             "creator": [author.name.first for author in matter.authors],
-            "keywords": list(matter.first_keywords),
+            "keywords": list(self.data.get("keywords", ())),
             "language": matter.first_language if matter.first_language != "zh" else "zh-CN",
         }
         if matter.date:
