@@ -19,6 +19,7 @@ _PAIRED = re.compile(
     rf"(?P<open>[{numbers.OPENING}\x01])|(?P<close>[{numbers.CLOSING}\x02])"
 )  # \1 and \2 stand for brackets that the author escaped
 PAGE = "a page stands in the bracket"
+LETTER = "a letter stands for a digit"
 _LONGEST = 60
 """A bracket with more characters is a remark."""
 
@@ -40,6 +41,9 @@ _JOINT = re.compile(r"\s*(?:(?P<range>to|至|到)|and|&|以及|和|及|与)\s*",
 
 _VALUE_BEFORE = re.compile(r"(?:\d[%％]?|[%％=<>≤≥±~～+×*/^_\-\u2212])\s*$")
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d年?\s*$")
+_LIKE_DIGITS = str.maketrans("OoIl", "0011")
+_LETTERED = re.compile(rf"(?:(?=[OoIl]*\d)[\dOoIl]+|[\s{numbers.SEPARATORS}{numbers.DASHES}]+)+")
+"""Numbers in which a letter looks like a digit; none is of letters alone."""
 _NAME_BEFORE = re.compile(r"(?:(?:^|[^A-Za-z])[A-Za-z]|_)$")
 _STATISTIC_BEFORE = re.compile(
     r"(?:\b(?:median|mean|HR|OR|RR|MD|SMD|quartiles?)|中位数|均数|四分位数?)\s*[:：=]?\s*$", re.IGNORECASE
@@ -78,10 +82,12 @@ def malformed(manuscript: Manuscript) -> Iterator[Malformed]:
     """Yield every bracket that went wrong, in a manuscript that cites by typed numbers alone."""
     if manuscript.notations != {"number"}:
         return
+    size = manuscript.bibliography.size
     for section in manuscript.sections:
         for passage in section.passages:
             if any(bracket in passage.text for bracket in "[［【〔]］】〕"):
-                yield from _in_passage(passage)
+                # `[2I]` may be a name: it is a number where the list is so long
+                yield from (one for one in _in_passage(passage) if one.fault != LETTER or max(one.numbers) <= size)
 
 
 def _in_passage(passage: Passage) -> Iterator[Malformed]:
@@ -109,6 +115,8 @@ def _in_passage(passage: Passage) -> Iterator[Malformed]:
 def _pair(passage: Passage, start: int, end: int) -> Malformed | None:
     text = passage.text
     inner, before, after = text[start + 1 : end - 1], text[max(0, start - 40) : start], text[end : end + 1]
+    if before.endswith("^") and after == "^":  # a raised citation, which pandoc takes for a footnote if it is malformed
+        before = before[:-1]
     if (
         not _DIGITS.search(inner)
         or after in tuple("([{")
@@ -145,6 +153,9 @@ def _fault(inner: str, before: str) -> tuple[str, frozenset[int], str] | None:
     if _JOINED.fullmatch(inner):
         meant = _JOINT.sub(lambda found: "-" if found["range"] else ",", inner.strip())
         return "words stand between the numbers", _works(meant), meant
+    meant = inner.translate(_LIKE_DIGITS).strip()
+    if meant != inner.strip() and _LETTERED.fullmatch(inner) and _works(meant):
+        return LETTER, _works(meant), meant
     return _loose(inner)
 
 

@@ -1,7 +1,7 @@
 r"""A bracket that was to cite by typed numbers and cannot be read as one.
 
-`[1,,2]`, `[8, p. 3]`, `[1-]` or a bracket that is never closed is printed as plain text: it looks like a citation and
-is none, so nobody checks it and no link leads from it.  A bracket that is no citation is written `\[…\]`.
+`[1,,2]`, `[8, p. 3]`, `[1-]`, `[1O]` or a bracket that is never closed is printed as plain text: it looks like a
+citation and is none, so nobody checks it and no link leads from it.  A bracket that is no citation is written `\[…\]`.
 
 Basis: GB/T 7714-2015, numeric system: a bracket holds whole numbers, commas and hyphens; the page of a citation stands
 behind the bracket.
