@@ -42,6 +42,13 @@ _TWICE = re.compile(r"(?<![\w.@＠])[@＠]+(?=@[\w{])|(?<!\w)＠(?=\w)")
 _OPEN_ROUND = re.compile(r"[(（][^()（）]*\]\Z")
 _INTERVAL = re.compile(r"\[\s*[-+\u2212\u2013]?[\w.∞%]+\s*[,，;；]\s*[-+\u2212\u2013]?[\w.∞%]+\s*[)）]")
 
+_ESCAPED = re.compile(rf"{HIDDEN}\x01(?P<inner>[^\x01\x02\[\]\n]{{1,200}}){HIDDEN}\x02")
+"""A bracket that backslashes make plain: a passage has \\1 and \\2 for its marks."""
+_ESCAPED_PART = re.compile(
+    rf"\s*-?{HIDDEN}{{2}}(?P<name>[A-Za-z0-9](?:[\w:.+/-]*\w)?)\s*|\s*(?:pp?\.|pages?|第)\s*\d[\d\s–-]*页?\s*",
+    re.ASCII,
+)
+
 _NOT_CLOSED = "is printed with a bracket that is not closed"
 _NOT_OPENED = "is printed with a bracket that none opens"
 
@@ -50,7 +57,8 @@ _NOT_OPENED = "is printed with a bracket that none opens"
 class Literal:
     """Citation syntax that is printed: where it stands in its passage, and what is wrong with it, as words after it.
 
-    `meant` is what may stand in its place, or "" where that is not certain; `citekeys` are those that it was to cite.
+    `meant` is what may stand in its place, or "" where that is not certain; `citekeys` are those that it was to cite;
+    `source` is what stands in the file where the passage hides a part of it.
     """
 
     passage: Passage
@@ -59,16 +67,17 @@ class Literal:
     fault: str
     meant: str = ""
     citekeys: frozenset[str] = frozenset()
+    source: str = ""
 
     @property
     def text(self) -> str:
         """What stands there."""
-        return self.passage.text[self.start : self.end]
+        return self.source or self.passage.text[self.start : self.end]
 
     @property
     def can_be_mended(self) -> bool:
         """Whether what is meant may be written in its place: it is on one line, and nothing of it is unseen."""
-        return bool(self.meant) and "\n" not in self.text and HIDDEN not in self.text
+        return bool(self.meant) and "\n" not in self.text and (bool(self.source) or HIDDEN not in self.text)
 
 
 def literal(manuscript: Manuscript) -> Iterator[Literal]:
@@ -79,7 +88,7 @@ def literal(manuscript: Manuscript) -> Iterator[Literal]:
         if section.path in differing:
             continue
         for passage in section.passages:
-            if any(mark in passage.text for mark in "@＠[［【〔"):
+            if any(mark in passage.text for mark in "@＠[［【〔\x01"):
                 yield from _in_passage(manuscript, section.text, passage, known)
 
 
@@ -98,6 +107,7 @@ def _in_passage(manuscript: Manuscript, source: str, passage: Passage, known: Co
         for one in cited:
             yield from _within(passage, one, len(clusters[one.cluster].items), known)
     yield from _lost(passage, source, known)
+    yield from _escaped(passage, source, known)
 
 
 def _lonely(text: str) -> frozenset[int]:
@@ -253,6 +263,27 @@ def _lost(passage: Passage, source: str, known: Collection[str]) -> Iterator[Lit
         found = _sign(passage, sign, known)
         if found and not _overlaps(found, taken):
             yield found
+
+
+def _escaped(passage: Passage, source: str, known: Collection[str]) -> Iterator[Literal]:
+    """Yield each citation that backslashes make plain text: pandoc writes so what it reads from Word."""
+    for bracket in _ESCAPED.finditer(passage.text):
+        parts = [_ESCAPED_PART.fullmatch(part) for part in re.split("[;；,，]", bracket["inner"])]
+        names = [part["name"] for part in parts if part and part["name"]]
+        if all(parts) and any(name in known for name in names):
+            start, end = bracket.span()
+            written = source[passage.place(start) : passage.place(end - 1) + 1]
+            meant = re.sub(r"\\([\[\]@])", r"\1", written) if len(names) == 1 else cluster(names)
+            is_known = len(names) in (1, len(parts)) and all(name in known for name in names)
+            yield Literal(
+                passage,
+                start,
+                end,
+                "is printed as it stands: backslashes make it plain text",
+                meant if is_known else "",
+                frozenset(names) & frozenset(known),
+                written,
+            )
 
 
 def _overlaps(found: Literal, taken: Collection[tuple[int, int]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collation.check.check import Check
 from collation.check.narrative import (
+    author_year_citation,
     misspelt_author,
     shifted_numbers,
     uncited_study,
@@ -12,4 +13,12 @@ from collation.check.narrative import (
     wrong_year,
 )
 
-CHECKS: tuple[Check, ...] = (shifted_numbers, wrong_author, misspelt_author, wrong_year, wrong_et_al, uncited_study)
+CHECKS: tuple[Check, ...] = (
+    shifted_numbers,
+    wrong_author,
+    misspelt_author,
+    wrong_year,
+    wrong_et_al,
+    uncited_study,
+    author_year_citation,
+)

@@ -20,6 +20,7 @@ Passes:
 import re
 from collections.abc import Collection, Iterator
 
+from collation.check.narrative import author_year_citation
 from collation.check.narrative.authors import Index, Known, Likeness
 from collation.check.narrative.mentions import Person
 from collation.check.narrative.reading import (
@@ -62,6 +63,8 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             for person in study.leading
             for work in index.may_be_of(person.text)
         ):
+            continue
+        if mention.is_reference and author_year_citation.speaks_of(manuscript, study.passage, mention.start):
             continue
         seen.add((study.passage.path, name))
         dates = {date.year for date in mention.dates if date.dating != "begun"}
