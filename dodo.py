@@ -60,3 +60,8 @@ def task_html():
 def task_docx():
     """render out/manuscript.docx, for Word"""
     return rendering("docx", "csl", "docx.yaml")
+
+
+def task_jats():
+    """render out/manuscript.xml, for journals and archives, with its images beside it"""
+    return rendering("jats", "csl")

@@ -25,7 +25,7 @@ from collation.check import catalogue
 from collation.check.check import Check
 from collation.document import numbered
 from collation.model import Manuscript
-from collation.render import docx, html, pdf
+from collation.render import docx, html, jats, pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
@@ -92,6 +92,7 @@ def main() -> None:
     report("prepare (citeproc)", lambda: numbered.prepare(manuscript, flagship))
     report("render html", lambda: html.render(prepared, flagship))
     report("render docx", lambda: docx.render(prepared, flagship))
+    report("render jats", lambda: jats.render(prepared, flagship))
     report("render pdf", lambda: pdf.render(prepared, flagship))
     python = sys.executable
     doit = str(Path(python).with_name("doit"))

@@ -111,10 +111,11 @@ class Outputs:
     pdf: bytes
     html: bytes
     docx: bytes
+    jats: bytes
 
 
 @pytest.fixture(scope="session")
 def outputs(built: Path) -> Outputs:
     """The flagship in all formats."""
     project = projects.load(built)
-    return Outputs(project, *(project.product(format).read_bytes() for format in ("pdf", "html", "docx")))
+    return Outputs(project, *(project.product(format).read_bytes() for format in ("pdf", "html", "docx", "jats")))

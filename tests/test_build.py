@@ -23,9 +23,9 @@ from collation.render import render
 ROOT = Path(__file__).resolve().parent.parent
 FINDING = re.compile(r"^(\S+:\d+:\d+): (error|warning)\[([\w-]+)\]", re.MULTILINE)
 TASK = re.compile(r"^(\w+) +\d+\.\d\d s  ", re.MULTILINE)
-PRODUCTS = {"manuscript.pdf", "manuscript.html", "manuscript.docx"}
-STALE = {"manuscript.stale.pdf", "manuscript.stale.html", "manuscript.stale.docx"}
-ALL = ["assemble", "check", "pdf", "html", "docx"]
+PRODUCTS = {"manuscript.pdf", "manuscript.html", "manuscript.docx", "manuscript.xml"}
+STALE = {"manuscript.stale.pdf", "manuscript.stale.html", "manuscript.stale.docx", "manuscript.stale.xml"}
+ALL = ["assemble", "check", "pdf", "html", "docx", "jats"]
 
 BIB = "references.bib"
 METADATA = "manuscript/metadata.yaml"
@@ -264,7 +264,7 @@ def test_a_planted_fault_stops_the_build_at_its_place(fault: Fault, built, typed
     result = run(folder, "collate", "build")
     assert result.returncode == 1
     assert findings(result.stdout) == [place.expected(folder) for place in fault.places]
-    assert files(folder) == STALE | {"manuscript.json"}
+    assert files(folder) == STALE | {"manuscript.json", "fig1.png"}
     for name, data in before.items():
         assert (folder / "out" / name.replace(".", ".stale.")).read_bytes() == data
     assert "the outputs of the last good build are now out/manuscript.stale.pdf" in result.stdout
@@ -287,10 +287,10 @@ def test_a_fault_that_is_mended_brings_the_outputs_back(built: Path, tmp_path: P
     replace(THERAPY, "@jo2017", "@jo2071")(folder)
     assert run(folder, "doit").returncode == 1
     assert run(folder, "doit").returncode == 1, "a fault is found again in the next run"
-    assert files(folder) == STALE | {"manuscript.json"}
+    assert files(folder) == STALE | {"manuscript.json", "fig1.png"}
     (folder / THERAPY).write_bytes(section)
     assert run(folder, "doit").returncode == 0
-    assert files(folder) == PRODUCTS | {"manuscript.json", "check.txt"}
+    assert files(folder) == PRODUCTS | {"manuscript.json", "check.txt", "fig1.png"}
     for name in PRODUCTS:
         assert (folder / "out" / name).read_bytes() == (built / "out" / name).read_bytes()
 
@@ -305,7 +305,7 @@ def test_a_check_alone_marks_the_outputs_too(built: Path, tmp_path: Path, collat
     folder = plant_in_copy(built, built, tmp_path / "copy")
     replace(THERAPY, "@jo2017", "@jo2071")(folder)
     assert collate(folder, "check").returncode == 1
-    assert files(folder) == STALE | {"manuscript.json"}
+    assert files(folder) == STALE | {"manuscript.json", "fig1.png"}
 
 
 @pytest.mark.parametrize("check", catalogue.CHECKS, ids=lambda check: check.CODE)
@@ -385,7 +385,7 @@ def edit(path: Path) -> None:
 
 
 def test_the_flagship_is_built_once_and_a_second_run_does_nothing(built: Path, run) -> None:
-    assert files(built) == PRODUCTS | {"manuscript.json", "check.txt"}
+    assert files(built) == PRODUCTS | {"manuscript.json", "check.txt", "fig1.png"}
     before = {path: path.stat().st_mtime_ns for path in (built / "out").iterdir()}
     assert run(built, "doit").stdout == ""
     assert run(built, "collate", "build").stdout == ""
@@ -403,11 +403,11 @@ def test_touching_a_file_without_changing_it_does_nothing(small: Path, run) -> N
     [
         (INTRODUCTION, ALL),
         (BIB, ["assemble"]),
-        ("manuscript/figures/dot.svg", ["pdf", "html", "docx"]),
+        ("manuscript/figures/dot.svg", ["pdf", "html", "docx", "jats"]),
         ("styles/typst/article.typ", ["pdf"]),
         ("styles/html/article.css", ["html"]),
         ("styles/docx.yaml", ["docx"]),
-        ("styles/csl/gb-t-7714-2015-numeric.csl", ["pdf", "html", "docx"]),
+        ("styles/csl/gb-t-7714-2015-numeric.csl", ["pdf", "html", "docx", "jats"]),
     ],
 )
 def test_an_edit_reruns_only_what_depends_on_it(name: str, tasks: list[str], small: Path, run) -> None:
@@ -420,8 +420,8 @@ def test_an_edit_reruns_only_what_depends_on_it(name: str, tasks: list[str], sma
 @pytest.mark.parametrize(
     ("setting", "tasks"),
     [
-        ('style = "gb-t-7714-2025-numeric"', ["pdf", "html", "docx"]),
-        ("superscript = false", ["pdf", "html", "docx"]),
+        ('style = "gb-t-7714-2025-numeric"', ["pdf", "html", "docx", "jats"]),
+        ("superscript = false", ["pdf", "html", "docx", "jats"]),
         ('ignore = ["missing-statement"]', ["check"]),
         ('severity = {missing-statement = "warning"}', ["check"]),
         ('formats = ["html"]', []),
@@ -492,10 +492,17 @@ def test_one_task_does_not_render_what_the_check_refuses(small: Path, run) -> No
 def test_two_formats_are_made_where_the_settings_ask_for_two(small: Path, run) -> None:
     shutil.rmtree(small / "out")
     text = (small / "pyproject.toml").read_text(encoding="utf-8")
-    text = text.replace('formats = ["pdf", "html", "docx"]', 'formats = ["docx", "html"]')
+    text = text.replace('formats = ["pdf", "html", "docx", "jats"]', 'formats = ["docx", "html"]')
     (small / "pyproject.toml").write_text(text, encoding="utf-8")
     assert sorted(ran(run(small, "doit"))) == ["assemble", "check", "docx", "html"]
     assert ran(run(small, "doit", "pdf")) == ["pdf"]
+
+
+def test_an_image_that_is_gone_from_beside_the_article_is_made_anew(small: Path, run) -> None:
+    (small / "out" / "fig1.png").unlink()
+    assert ran(run(small, "doit")) == ["jats"]
+    assert (small / "out" / "fig1.png").is_file()
+    assert ran(run(small, "doit")) == []
 
 
 def test_bad_settings_end_doit_with_a_message_and_code_2(small: Path, run) -> None:
@@ -528,4 +535,4 @@ def test_a_format_that_fails_leaves_no_other_as_it_was_before_the_edit(small: Pa
     result = run(small, "collate", "build")
     assert result.returncode != 0
     products = {path.name for path in (small / "out").glob("manuscript*") if path.suffix != ".json"}
-    assert products == {f"manuscript.stale.{format}" for format in ("pdf", "html", "docx")}
+    assert products == {f"manuscript.stale.{suffix}" for suffix in ("pdf", "html", "docx", "xml")}

@@ -71,7 +71,7 @@ def test_a_manuscript_that_is_verified_in_every_field_is_clean(project: Path, co
         (["check"], "no manuscript here; `collate new DIR` makes a project that builds at once"),
         (["check", "--project", "nowhere"], "error: nowhere: no such folder"),
         (["check", "--project", "."], "no manuscript here"),
-        (["build", "epub"], "error: there is no format epub; there are pdf, html, docx"),
+        (["build", "epub"], "error: there is no format epub; there are pdf, html, docx, jats"),
         (["explain", "unresolved-citekye"], "error: there is no check unresolved-citekye; did you mean unresolved-citekey?"),
         (["new", "file"], "error: file: is there already; name a folder that is new or empty"),
         (["new", "file/x"], "error: "),
@@ -157,7 +157,7 @@ def test_the_command_that_new_prints_builds_the_new_project(tmp_path: Path, run)
     assert printed
     assert shlex.split(printed[1])[-1] == name
     assert run(tmp_path, *shlex.split(printed[1])).returncode == 0
-    assert {path.suffix for path in (tmp_path / name / "out").iterdir()} >= {".pdf", ".html", ".docx"}
+    assert {path.suffix for path in (tmp_path / name / "out").iterdir()} >= {".pdf", ".html", ".docx", ".xml"}
     again = run(tmp_path, "collate", "new", name)
     assert again.returncode == 2
     assert "is there already" in again.stdout
@@ -406,7 +406,7 @@ def test_an_interrupted_build_leaves_nothing_half_written(command: list[str], lo
     assert errors == "interrupted; nothing was left half-written\n"
     assert "Traceback" not in errors
     assert leftovers(long) == []
-    for name in ("manuscript.pdf", "manuscript.html", "manuscript.docx"):
+    for name in ("manuscript.pdf", "manuscript.html", "manuscript.docx", "manuscript.xml"):
         assert outputs(long)[name] == before[name]
     dodo = long / "dodo.py"
     dodo.write_text(dodo.read_text(encoding="utf-8").replace(SLOW, ""), encoding="utf-8")
@@ -434,7 +434,7 @@ def test_a_full_disk_leaves_the_old_outputs_whole(size: int, built: Path, tmp_pa
     assert "Traceback" not in result.stdout + result.stderr
     assert leftovers(folder) == []
     after = outputs(folder)
-    for name in ("manuscript.pdf", "manuscript.html", "manuscript.docx"):
+    for name in ("manuscript.pdf", "manuscript.html", "manuscript.docx", "manuscript.xml"):
         assert after.get(name, after.get(name.replace(".", ".stale."))) == before[name]
     assert run(folder, "collate", "build", "html").returncode == 0
 

@@ -226,3 +226,55 @@ class Docx:
         names = [f"{{{W}}}name"]
         parts = [self.document, self.part("word/footnotes.xml")]
         return [item.get(names[0]) for part in parts for item in self.select("//w:bookmarkStart", part)]
+
+
+class Jats:
+    """An article as a program reads it."""
+
+    LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+    HREF = "{http://www.w3.org/1999/xlink}href"
+
+    def __init__(self, data: bytes) -> None:
+        self.root = etree.fromstring(data)
+
+    def select(self, path: str, root: Any = None) -> list[Any]:
+        return list((self.root if root is None else root).xpath(path))
+
+    def one(self, path: str, root: Any = None) -> Any:
+        (found,) = self.select(path, root)
+        return found
+
+    def words(self, element: Any) -> str:
+        """The text that is shown: a formula once, a description not, and each language of a caption behind its label."""
+        return " ".join("".join(self._shown(element)).split())
+
+    def _shown(self, element: Any) -> Iterator[str]:
+        if element.tag in ("tex-math", "alt-text", "element-citation"):
+            return
+        yield element.text or ""
+        children = list(element)
+        if element.tag in ("fig", "table-wrap"):
+            children.sort(key=lambda child: (child.tag not in ("label", "caption"), child.get(self.LANG, "")))
+        for child in children:
+            yield from self._shown(child)
+            yield child.tail or ""
+
+    def texts(self, path: str, root: Any = None) -> list[str]:
+        return [self.words(element) for element in self.select(path, root)]
+
+    @property
+    def text(self) -> str:
+        return self.words(self.root)
+
+    @property
+    def markers(self) -> list[str]:
+        """What stands in the brackets, in the order of the text; the footnotes stand at its end."""
+        found = self.texts("//*[self::sup or self::named-content][xref/@ref-type='bibr']")
+        return [number for marker in found for number in numbers(marker)]
+
+    @property
+    def references(self) -> list[tuple[str, str]]:
+        return [
+            (self.words(self.one("label", item)), self.words(self.one(".//mixed-citation", item)))
+            for item in self.select("//ref-list/ref")
+        ]

@@ -244,6 +244,10 @@ def printed(project: Project, path: str, text: str) -> str:
         render(project, format)
     made = {format: project.product(format).read_bytes() for format in FORMATS}
     parts = zipfile.ZipFile(io.BytesIO(made["docx"]))
-    pages = [made["html"], *(parts.read(name) for name in parts.namelist() if name.endswith((".xml", ".rels")))]
+    pages = [
+        made["html"],
+        made["jats"],
+        *(parts.read(name) for name in parts.namelist() if name.endswith((".xml", ".rels"))),
+    ]
     pdf = Pdf(made["pdf"])
     return "\n".join((*(page.decode() for page in pages), squeezed(pdf.text), *pdf.alternatives()))

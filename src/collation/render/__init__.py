@@ -1,4 +1,4 @@
-"""Manuscript and style become PDF, HTML and DOCX: one file per format, all of them from one numbered document."""
+"""Manuscript and style become PDF, HTML, DOCX and JATS: one file per format, all of them from one numbered document."""
 
 from __future__ import annotations
 

@@ -72,6 +72,12 @@ def raster(project: Project, source: str, width: float = 0.0) -> tuple[str, byte
     return ".png", _with_density(drawn, density)
 
 
+def raster_suffix(source: str) -> str:
+    """Return the suffix of what `raster` makes of an image."""
+    suffix = Path(source).suffix.lower()
+    return suffix if suffix in _WORD else ".png"
+
+
 def replace(blocks: Sequence[Element], change: Callable[[str, str], tuple[str, str]]) -> list[Element]:
     """Return blocks in which each image has the source and the width that `change` makes of its own.
 
