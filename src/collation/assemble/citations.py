@@ -207,6 +207,7 @@ class _Scanner:
             if passage.context in ("heading", "caption"):
                 starts = self.found.headings if passage.context == "heading" else self.found.captions
                 starts.append(self._place(passage, 0, 1)[0])
+        self._uncalled()
         self._asides()
         readable = list(self.text)
         for place, character in self.stand_ins.items():
@@ -228,6 +229,17 @@ class _Scanner:
         for at in reader.stand_ins:
             place, _ = self._place(passage, at, 1)
             self.stand_ins[place] = pandoc.CARET if passage.text[at] == "^" else pandoc.TILDE
+
+    def _uncalled(self) -> None:
+        """Note each footnote that is not printed: none calls it, or pandoc has another of its label further on."""
+        defined: set[str] = set()
+        for line in reversed(self.prose.definitions):
+            label = line.text[2:-1]
+            if label in defined or label not in self.notes:
+                kind = "doubled note" if label in defined else "uncalled note"
+                place, length = self._in_file(line.start, len(line.text))
+                self.found.strays.append(Stray(place, length, kind))
+            defined.add(label)
 
     def _asides(self) -> None:
         """Read what stands outside the prose: attributes, raw markup, indented code and the addresses of labels."""
@@ -379,9 +391,10 @@ class _Reader:
         close = self.closing[at]
         if _NOTE.match(self.text, at):
             label = self.passage.text[at + 2 : close]
-            if label in self.prose.notes and self.passage.context != "footnote":  # a note calls no other note
+            is_defined = label in self.prose.notes
+            if is_defined and self.passage.context != "footnote":
                 return [label], close + 1
-            self.strays.append(Stray(at, close + 1 - at, "note"))
+            self.strays.append(Stray(at, close + 1 - at, "note in note" if is_defined else "note"))
             return [], close + 1
         is_image = self._is_image(at, start)
         after = self._link_end(close, end, is_image=is_image)

@@ -79,6 +79,18 @@ _STRAY = {
         "{text} is a footnote that is nowhere defined, and printed as it stands",
         "define it: {text}: …",
     ),
+    "note in note": (
+        "{text} stands in a footnote, where none can be called, and is printed as it stands",
+        "say it in the one footnote",
+    ),
+    "uncalled note": (
+        "{text} is a footnote that the text never calls, and not printed",
+        "put {text} where it belongs in the text, or remove the note",
+    ),
+    "doubled note": (
+        "{text} is defined again further on, and this footnote is not printed",
+        "give one of the two another label",
+    ),
     "metadata": (
         "a metadata block in a section is not printed, nor is what it cites",
         "move it to metadata.yaml, or write a rule as * * *",

@@ -93,7 +93,8 @@ class Prose:
 
     Attributes:
         passages: those of the text itself.
-        notes: those of each footnote.
+        notes: those of each footnote; of two with one label pandoc has the last.
+        definitions: where each footnote is defined, by its label, `[^a]`.
         labels: the names that link definitions define, each with its address: `[name]` is then a link.
         asides: what is no prose and yet may be printed, or was to be: attributes, raw markup, code that is one by its
             indentation, link definitions from their label on.
@@ -102,6 +103,7 @@ class Prose:
 
     passages: list[Passage] = field(default_factory=list)
     notes: dict[str, list[Passage]] = field(default_factory=dict)
+    definitions: list[Line] = field(default_factory=list)
     labels: dict[str, Line] = field(default_factory=dict)
     asides: list[tuple[AsideKind, Passage]] = field(default_factory=list)
     metadata: int | None = None
@@ -321,6 +323,7 @@ class _Blocks:
         label = _NOTE.match(lines[index].text)
         if label is None or not lines[index].text.startswith(":", label.end()):
             return None
+        self.prose.definitions.append(lines[index].cut(label.start(1) - 2, label.end()))
         held = [lines[index].cut(label.end() + 1)]
         index += 1
         is_after_blank = False

@@ -2,7 +2,8 @@
 
 `文献@murphy2003` without a space before the `@` stays literal text, as `[murphy2003]` does, and `[@a][@b]`, `[@a` and
 `［@a］` leave stray brackets.  Attributes, formulas, raw markup, indented lines and the description of an image are no
-text to pandoc, and words behind `[1]:` are the address of a link and not printed at all.  It says nothing of all that.
+text to pandoc; words behind `[1]:` are the address of a link and, like a footnote that none calls, not printed at all.
+It says nothing of all that.
 What is in brackets and is exactly a citekey was to cite it, also where a converter put backslashes before each mark;
 code between backticks, and an `@` or brackets alone behind a backslash, are printed as they stand on purpose.
 
