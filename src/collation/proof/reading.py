@@ -142,6 +142,14 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Record:
+    """An item of the reference list in the form for programs: its label, and its data by the format's own names."""
+
+    label: str
+    data: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Reading:
     """An output as it was read back.
 
@@ -151,6 +159,7 @@ class Reading:
         metadata: what the output says of itself.
         faults: what is wrong in its form.
         has_spaces: whether its blanks can be told; else texts are without any.
+        records: the reference list once more for programs, where the format has it so (JATS).
     """
 
     format: str
@@ -158,6 +167,7 @@ class Reading:
     metadata: Metadata = Metadata()
     faults: tuple[Fault, ...] = ()
     has_spaces: bool = True
+    records: tuple[Record, ...] = ()
 
 
 # Joiners and soft hyphens that a writer puts in for the breaking of lines; they are nothing to a reader.

@@ -25,9 +25,9 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
     """Yield each word before the text that neither the author nor a label of ours accounts for."""
     text = front_text(comparison.reading)
     matter = comparison.expected.manuscript.front_matter
+    allowed = (*FRAME, "ORCID", matter.running_title.first, matter.running_title.second)
     known = [part.text for part in comparison.expected.front]
-    known += [settled(words, has_spaces=comparison.reading.has_spaces) for words in FRAME]
-    known += [settled(words, has_spaces=comparison.reading.has_spaces) for words in (matter.article_type, "ORCID")]
+    known += [settled(words, has_spaces=comparison.reading.has_spaces) for words in allowed]
     for words in sorted(filter(None, known), key=len, reverse=True):
         text = text.replace(words, "\n")
     for words in dict.fromkeys(_WORD.findall(_DATE.sub(" ", text))):

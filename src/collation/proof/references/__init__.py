@@ -5,6 +5,7 @@ from __future__ import annotations
 from collation.proof.check import Check
 from collation.proof.references import (
     changed_item,
+    changed_record,
     extra_item,
     misnumbered_item,
     misplaced_item,
@@ -19,4 +20,5 @@ CHECKS: tuple[Check, ...] = (
     misnumbered_item,
     changed_item,
     unprinted_datum,
+    changed_record,
 )
