@@ -30,7 +30,7 @@ def task_check():
     return {
         "actions": [action(check, PROJECT, sys.stdout)],
         "file_dep": [PROJECT.assembled, *CODE],
-        "targets": [PROJECT.report],
+        "targets": [PROJECT.report, PROJECT.checked],
         "uptodate": [config_changed(PROJECT.settings("check"))],
     }
 

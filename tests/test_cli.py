@@ -174,6 +174,7 @@ def test_only_the_formats_that_are_asked_for_are_made(project: Path, run) -> Non
     assert run(project, "collate", "build", "docx", "docx").returncode == 0
     assert sorted(path.name for path in (project / "out").iterdir()) == [
         "check.txt",
+        "checked.json",
         "manuscript.docx",
         "manuscript.json",
     ]

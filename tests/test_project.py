@@ -266,6 +266,29 @@ def test_stale_outputs_are_renamed_and_named(tmp_path: Path, write_project) -> N
     assert [path.name for path in project.out.iterdir()] == ["manuscript.stale.docx"]
 
 
+def test_what_is_stale_or_set_aside_is_proven_no_longer(tmp_path: Path, write_project) -> None:
+    made = dict.fromkeys(
+        ("check.txt", "checked.json", "proof.json", "proof.html", "manuscript.pdf", "manuscript.html"), ""
+    )
+    write_project(tmp_path, {**SECTION, **{f"out/{name}": text for name, text in made.items()}})
+    project = load(tmp_path)
+    assert all(map(project.is_product, project.out.iterdir()))
+    assert [path.name for path in project.set_aside(("html",))] == ["manuscript.stale.html"]
+    assert {path.name for path in project.out.iterdir()} == {
+        "check.txt", "checked.json", "manuscript.pdf", "manuscript.stale.html"
+    }  # fmt: skip
+    project.certificate.touch()
+    project.mark_stale()
+    assert {path.name for path in project.out.iterdir()} == {"manuscript.stale.pdf", "manuscript.stale.html"}
+
+
+@pytest.mark.parametrize("name", ["proof", "Checked"])
+def test_no_manuscript_has_the_name_of_a_file_of_ours(name: str, tmp_path: Path, write_project) -> None:
+    write_project(tmp_path, {**SECTION, "collation.toml": f'name = "{name}"\n'})
+    with pytest.raises(ProjectError, match=r"^collation\.toml:1: name must be another, for out/\w+\.json is a file of"):
+        load(tmp_path)
+
+
 def test_a_product_names_the_files_beside_it(tmp_path: Path, write_project) -> None:
     text = (
         '<p>&lt;graphic xlink:href="fig2.png"/&gt;<ext-link xlink:href="fig3.png"/><graphic id="x" xlink:href="fig1.png"/>'

@@ -23,6 +23,9 @@ FORMATS = ("pdf", "html", "docx", "jats")
 _SUFFIXES = {"jats": "xml"}
 """How the file of a format is called that is not called as the format is."""
 
+_OWN_NAMES = frozenset({"checked", "proof"})
+"""What no manuscript may be called: the files of these names in `out/` say what was checked and proven."""
+
 _NAMING = frozenset({"jats"})
 """Formats that do not hold their images but name files beside them."""
 
@@ -98,6 +101,21 @@ class Project:
         """The report of `check`."""
         return self.out / "check.txt"
 
+    @property
+    def checked(self) -> Path:
+        """The same for programs, with every finding that is accepted: the certificate rests on it."""
+        return self.out / "checked.json"
+
+    @property
+    def certificate(self) -> Path:
+        """What the proof found to be so, for programs."""
+        return self.out / "proof.json"
+
+    @property
+    def certificate_page(self) -> Path:
+        """The certificate for a person."""
+        return self.out / "proof.html"
+
     def product(self, format: str) -> Path:
         """The rendered manuscript in one format."""
         return self.out / f"{self.name}.{_SUFFIXES.get(format, format)}"
@@ -136,13 +154,30 @@ class Project:
             if self.product(format).exists() and self.product(format).stat().st_mtime_ns < made
         )
 
+    def revoke(self) -> None:
+        """Remove the certificate: it speaks of other outputs, or of nothing."""
+        for path in (self.certificate, self.certificate_page):
+            path.unlink(missing_ok=True)
+
     def mark_stale(self, formats: tuple[str, ...] = FORMATS) -> tuple[Path, ...]:
         """Rename outputs that the sources no longer support, so that nobody takes them for current.
+
+        Neither the report nor the certificate is left: they speak of other sources.
 
         Returns:
             The new names of those that were there.
         """
-        self.report.unlink(missing_ok=True)
+        for path in (self.report, self.checked):
+            path.unlink(missing_ok=True)
+        return self.set_aside(formats)
+
+    def set_aside(self, formats: tuple[str, ...]) -> tuple[Path, ...]:
+        """Rename outputs that are not what was checked; what was certified is so no longer.
+
+        Returns:
+            The new names of those that were there.
+        """
+        self.revoke()
         return tuple(
             self.product(format).replace(self.stale(format)) for format in formats if self.product(format).exists()
         )
@@ -187,7 +222,8 @@ class Project:
         """Whether a file, or a folder, is one that the build makes."""
         outputs = (*map(self.product, FORMATS), *map(self.stale, FORMATS))
         beside = (path for format in FORMATS for path in self.companions(format))
-        made = [self.out, self.assembled, self.report, *outputs, *beside, self.path(".doit.db")]
+        told = (self.report, self.checked, self.certificate, self.certificate_page)
+        made = [self.out, self.assembled, *told, *outputs, *beside, self.path(".doit.db")]
         return path.resolve() in {each.resolve() for each in made}
 
     def place(self, setting: str, value: str = "") -> Location:
@@ -351,6 +387,8 @@ def _setting(name: str, value: object, root: Path, source: str) -> object:
         raise fault("must be a text")
     if name == "name" and not re.fullmatch(r"[^./\\][^/\\]*", value):
         raise fault("must be the name of a file, without a folder")
+    if name == "name" and value.lower() in _OWN_NAMES:
+        raise fault(f"must be another, for out/{value.lower()}.json is a file of Collation's own")
     if name == "manuscript" and Path(value) == Path():
         raise fault("must be a folder of its own")
     is_path = name in ("manuscript", "bibliography", "evidence", "waivers", "baseline")

@@ -69,3 +69,15 @@ def test_where_a_file_cannot_be_made_nothing_is_written(project: Project, naming
     with pytest.raises(RenderError):
         render(project, "jats")
     assert [path.name for path in project.out.iterdir()] == ["manuscript.json"]
+
+
+def test_an_output_that_changes_is_proven_no_longer_and_one_that_does_not_still_is(
+    project: Project, naming: Naming
+) -> None:
+    render(project, "jats")
+    project.certificate.touch()
+    render(project, "jats")
+    assert project.certificate.exists()
+    naming.names = ("fig1.png",)
+    render(project, "jats")
+    assert not project.certificate.exists()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check(project: Project, stream: TextIO) -> bool:
-    """Run the checks over the assembled manuscript, report to a person and to `out/check.txt`.
+    """Run the checks over the assembled manuscript, report to a person and to `out/`, as text and for programs.
 
     Returns:
         Whether the build may go on.  Where it may not, what was rendered before is marked as stale.
@@ -28,14 +28,15 @@ def check(project: Project, stream: TextIO) -> bool:
         WaiverError, BaselineError: if one of these files is not what it must be.
     """
     from collation import store
-    from collation.check.report import text
-    from collation.project import replace_file
+    from collation.check.report import json, text
+    from collation.project import replace_files
 
     manuscript = store.load(project.assembled)
     report = inspect(manuscript, project, stream)
     if report.has_errors:
         return False
-    replace_file(project.report, text.write(report, manuscript, project).encode())
+    forms = {project.report: text, project.checked: json}
+    replace_files({path: form.write(report, manuscript, project).encode() for path, form in forms.items()})
     return True
 
 

@@ -39,6 +39,8 @@ def render(project: Project, format: str) -> None:
         project.mark_stale((format, *project.outdated()))
         raise
     former = project.companions(format)
+    if not all(path.is_file() and path.read_bytes() == data for path, data in files.items()):
+        project.revoke()  # before, for what is interrupted between the two must not be taken for proven
     replace_files(files)
     for path in former:
         if path not in files:

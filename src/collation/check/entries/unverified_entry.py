@@ -23,19 +23,12 @@ Passes:
 from collections.abc import Iterator
 
 from collation.diagnostics import Diagnostic, Severity
+from collation.evidence import unseen
 from collation.model import Manuscript
 
 CODE = "unverified-entry"
 SEVERITY = Severity.NOTE
 NEEDS: tuple[str, ...] = ("bibliography", "evidence")
-
-# What says in which language an entry is, or serves only the database, is not printed and needs no evidence.
-_UNPRINTED_NAMES = (
-    "langid language keywords abstract file crossref xdata shortjournal annote annotation comment timestamp owner "
-    "groups date-added date-modified creationdate modificationdate rating ranking readstatus priority local-url pdf"
-)
-_UNPRINTED = frozenset(_UNPRINTED_NAMES.split())
-_OF_A_PROGRAM = ("mendeley-", "bdsk-", "jabref-", "zotero-", "citeulike-")
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -49,11 +42,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 "record in the evidence file where it was seen; collate explain unverified-entry shows how",
             )
         else:
-            fields = [
-                item.name
-                for item in entry.fields
-                if item.name not in (*known.seen, *_UNPRINTED) and not item.name.startswith(_OF_A_PROGRAM)
-            ]
+            fields = unseen(entry, known)
             if not fields:
                 continue
             message = f"{entry.citekey} is not verified in {', '.join(fields)} ({known.status})"
