@@ -49,6 +49,7 @@ _LABELS: Final = frozenset({"heading-number", "caption-label", "reference-number
 _WAYS_BACK: Final = frozenset({"backlinks", "footnote-back"})
 # Attributes that make a browser fetch something (HTML Standard, 4.2.4, 4.7, 4.8, 4.10).
 _FETCHING: Final = ("src", "srcset", "data", "poster", "background")
+_EPUB_TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 _HERE: Final = ("data:", "#", "about:")
 _STYLED: Final = re.compile(r"""(?:@import\s*|url\(\s*)["']?\s*(?!data:|#|["')\s])([^"')]+)""", re.IGNORECASE)
 
@@ -173,7 +174,7 @@ class Pages:
 
     def _walk(self, element: Node) -> None:
         name, kinds = _name(element), classes(element)
-        if name in _UNSHOWN:
+        if name in _UNSHOWN or "hidden" in element.attrib:
             return
         identifier = element.get("id")
         if name not in _BLOCKS:
@@ -192,7 +193,7 @@ class Pages:
         """Return what is known of the text in a block element."""
         around = self._region
         kind, level, is_in_figure = around.kind, around.level, around.is_in_figure
-        if name == "header" or "first-page-note" in kinds:
+        if name == "header" or "first-page-note" in kinds or "frontmatter" in (element.get(_EPUB_TYPE) or "").split():
             kind = "front"
         elif name == "nav":
             kind = "contents"
