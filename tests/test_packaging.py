@@ -29,10 +29,10 @@ def test_a_wheel_carries_a_new_project_with_the_build_of_this_one(wheel: zipfile
     assert "collation/starter/manuscript/metadata.yaml" in wheel.namelist()
 
 
-def test_a_wheel_carries_the_pandoc_script_and_is_typed(wheel: zipfile.ZipFile) -> None:
-    assert {"collation/pandoc.lua", "collation/py.typed", "collation/check/report/report.schema.json"} <= set(
-        wheel.namelist()
-    )
+def test_a_wheel_carries_what_is_no_python_and_is_typed(wheel: zipfile.ZipFile) -> None:
+    scripts = ("pandoc.lua", "standards/accessibility.mjs", "standards/csl.mjs")
+    others = ("py.typed", "check/report/report.schema.json")
+    assert {f"collation/{name}" for name in (*scripts, *others)} <= set(wheel.namelist())
 
 
 def test_the_lock_has_a_hash_for_each_package_and_no_address() -> None:

@@ -268,7 +268,7 @@ def _digest(path: Path) -> str:
 def package_files() -> tuple[Path, ...]:
     """Every file of Collation's own code: doit does not see by itself that the code of an action has changed."""
     folder = Path(__file__).parent
-    return tuple(sorted(path for pattern in ("*.py", "*.lua") for path in folder.rglob(pattern)))
+    return tuple(sorted(path for pattern in ("*.py", "*.lua", "*.mjs") for path in folder.rglob(pattern)))
 
 
 def open_project(dodo: str) -> Project:

@@ -1,0 +1,54 @@
+"""Formats by their own standards: what independent validators say of an output, offline.
+
+`validate` asks those that run inside this process and are installed with Collation, so that every proof can;
+`validate_with_tools` asks those that pip does not install with it, where they are.  Neither takes a tool that is not
+there, fails or hangs for a verdict: that is `unchecked`, with the reason.  docs/decisions/0013-standards.md says what
+each of them does not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from collation.standards import accessibility, csl, docx, epub, html, jats, pdf
+from collation.standards.verdict import Finding, Verdict
+
+__all__ = ["Finding", "Verdict", "validate", "validate_with_tools"]
+
+_INSIDE: dict[str, Callable[[Path], tuple[Verdict, ...]]] = {"pdf": pdf.check, "docx": docx.check}
+
+_WITH_TOOLS: dict[str, tuple[Callable[[Path, Path], tuple[Verdict, ...]], ...]] = {
+    "html": (html.check, accessibility.check),
+    "jats": (jats.check,),
+    "epub": (epub.check, accessibility.check_epub),
+    "csl": (csl.check,),
+}
+
+
+def validate(path: Path, format: str) -> tuple[Verdict, ...]:
+    """Return what the standards of a format say of a file, by validators inside this process.
+
+    Args:
+        path: the file.
+        format: `pdf` or `docx`; for any other there is no such validator, and so no verdict.
+
+    Raises:
+        OSError: if the file cannot be read.
+    """
+    check = _INSIDE.get(format)
+    return check(path) if check else ()
+
+
+def validate_with_tools(path: Path, format: str, root: Path) -> tuple[Verdict, ...]:
+    """Return what the standards of a format say of a file, by tools that may be installed or not.
+
+    Args:
+        path: the file.
+        format: `html`, `jats`, `epub` or `csl`; for any other there is no such tool, and so no verdict.
+        root: the project's folder, from which upwards packages of npm are looked for.
+
+    Raises:
+        OSError: if the file cannot be read.
+    """
+    return tuple(verdict for check in _WITH_TOOLS.get(format, ()) for verdict in check(path, root))

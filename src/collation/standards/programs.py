@@ -1,0 +1,145 @@
+"""Finds the tools that pip does not install, and runs them so that nothing of them stays behind.
+
+A package of npm is looked for in the nearest `node_modules` of a project's folder and those above it, then in the
+folders of `NODE_PATH`, as Node.js itself does; a program on the `PATH`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from collation.diagnostics import CollationError
+
+LIMIT = 180.0
+"""Seconds that a tool may take for one file; the slowest needs some ten for a long review."""
+
+
+# Java's own stack is too small for the schema of HTML; to compile less saves half of the time.
+_JAVA = ("-Xss16m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djava.awt.headless=true")
+_ENGLISH = ("-Duser.language=en", "-Duser.country=US", "-Dfile.encoding=UTF-8")
+
+
+class UnavailableError(CollationError):
+    """A tool is not there or gave no answer; the message completes `not checked, because`."""
+
+
+def package(name: str, root: Path) -> Path:
+    """Return the folder of a package of npm, as seen from a project's folder.
+
+    Raises:
+        UnavailableError: if it is not installed.
+    """
+    root = root.absolute()
+    named = [Path(folder) for folder in os.environ.get("NODE_PATH", "").split(os.pathsep) if folder]
+    for folder in (*(above / "node_modules" for above in (root, *root.parents)), *named):
+        if (folder / name / "package.json").is_file():
+            return folder / name
+    raise UnavailableError(f"{name} is not installed; in the project's folder: npm install {name}")
+
+
+def version(package: Path) -> str:
+    """Return the version of a package of npm, empty where it has none."""
+    try:
+        about = json.loads((package / "package.json").read_text(encoding="utf-8"))
+        return str(about["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def program(*names: str) -> str:
+    """Return where the first of some programs is, which are names of the same.
+
+    Raises:
+        UnavailableError: if none is installed.
+    """
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    raise UnavailableError(f"{names[0]} is not installed")
+
+
+def run(
+    arguments: Sequence[str | Path], data: bytes = b"", *, accepted: Sequence[int] = (0,), limit: float | None = None
+) -> bytes:
+    """Run a tool on `data`, at most `limit` seconds, else `LIMIT`, and return what it prints.
+
+    It has a home and a folder for temporary files of its own, which are removed; whatever it started ends with it, also
+    when it is late or the person presses Ctrl-C.  Its words are English in any locale.
+
+    Raises:
+        UnavailableError: if it cannot be started, ends with an exit code that is not accepted, or is late.
+    """
+    name = Path(arguments[0]).name
+    limit = LIMIT if limit is None else limit
+    with tempfile.TemporaryDirectory(prefix="collation-", ignore_cleanup_errors=True) as scratch:
+        own = dict.fromkeys(("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "XDG_RUNTIME_DIR"), scratch)
+        try:
+            process = subprocess.Popen(
+                [str(argument) for argument in arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                cwd=scratch,
+                env={**os.environ, **own, "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+                start_new_session=True,  # a group of its own, to be ended as one
+            )
+        except OSError as error:
+            raise UnavailableError(f"{name} cannot be started: {error.strerror}") from error
+        try:
+            out, words = process.communicate(data, timeout=limit)
+        except subprocess.TimeoutExpired as error:
+            _end(process)
+            raise UnavailableError(f"{name} was not done after {limit:g} s") from error
+        except BaseException:  # interrupted
+            _end(process)
+            raise
+    if process.returncode not in accepted:
+        raise UnavailableError(f"{name} failed: {_last_words(words) or f'exit code {process.returncode}'}")
+    return out
+
+
+def run_java(archive: Path, *arguments: str | Path, data: bytes = b"", accepted: Sequence[int] = (0,)) -> bytes:
+    """Run a tool that is a Java archive, as `run` does.
+
+    Raises:
+        UnavailableError: as `run`.
+    """
+    return run([program("java"), *_JAVA, *_ENGLISH, "-jar", archive, *arguments], data, accepted=accepted)
+
+
+def answer(printed: bytes) -> Any:
+    """Return what a tool printed as JSON.
+
+    Raises:
+        UnavailableError: if it is none.
+    """
+    try:
+        return json.loads(printed)
+    except ValueError as error:
+        raise UnavailableError(f"its answer cannot be read: {printed[:200]!r}") from error
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a tool that still runs, and all that it started."""
+    with contextlib.suppress(OSError):
+        os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe:
+            with contextlib.suppress(OSError):
+                pipe.close()
+    process.wait()
+
+
+def _last_words(words: bytes) -> str:
+    """Return the line that says most of a failure: the first that names an error, else the first."""
+    lines = [line.strip() for line in words.decode("utf-8", "replace").splitlines() if line.strip()]
+    return next((line for line in lines if "Error" in line), lines[0] if lines else "")[:300]
