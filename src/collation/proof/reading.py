@@ -45,7 +45,7 @@ class Place:
     Attributes:
         page: of a PDF, from 1.
         paragraph: of a Word document, from 1, those in tables counted.
-        file: of an EPUB, the name of the content document.
+        file: of an EPUB, the name of the content document; of a fault in a package, the name of the part.
         anchor: the nearest identifier that a link can lead to, without `#`.
         line: of a text file, from 1.
     """
@@ -125,7 +125,14 @@ class Metadata:
 
 
 FaultKind = Literal[
-    "dead-link", "duplicate-id", "external-resource", "missing-glyph", "unembedded-font", "unset-font", "missing-part"
+    "dead-link",
+    "duplicate-id",
+    "external-resource",
+    "missing-glyph",
+    "unembedded-font",
+    "unset-font",
+    "missing-part",
+    "hidden-text",
 ]
 
 
@@ -150,6 +157,40 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Revision:
+    """What one person changed in a document that keeps track of changes, where nobody has yet accepted or rejected it.
+
+    Attributes:
+        author: the name that the person's program gave, "" for none.
+        insertions: how many stretches, rows and cells were put in; what was moved is put in and taken out.
+        deletions: how many were taken out.
+        formats: how often the look of something was changed.
+    """
+
+    author: str
+    insertions: int
+    deletions: int
+    formats: int
+
+
+@dataclass(frozen=True, order=True)
+class Trace:
+    """A place beside the text where a file names a person, as a blinded copy must not.
+
+    Attributes:
+        part: the part of the package.
+        role: what the name is there, in words: `author`, `comment`, `tracked change`.
+        name: the name, or what stands for one: initials, an account, a company.
+        count: how often it stands there.
+    """
+
+    part: str
+    role: str
+    name: str
+    count: int = 1
+
+
+@dataclass(frozen=True)
 class Reading:
     """An output as it was read back.
 
@@ -160,6 +201,7 @@ class Reading:
         faults: what is wrong in its form.
         has_spaces: whether its blanks can be told; else texts are without any.
         records: the reference list once more for programs, where the format has it so (JATS).
+        revisions: the tracked changes in it, by author; whether they count as made is the reader's to say.
     """
 
     format: str
@@ -168,6 +210,7 @@ class Reading:
     faults: tuple[Fault, ...] = ()
     has_spaces: bool = True
     records: tuple[Record, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
 
 # Joiners and soft hyphens that a writer puts in for the breaking of lines; they are nothing to a reader.

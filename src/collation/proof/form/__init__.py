@@ -7,6 +7,7 @@ from collation.proof.form import (
     dead_link,
     duplicate_id,
     external_resource,
+    hidden_text,
     missing_glyph,
     missing_part,
     unembedded_font,
@@ -21,4 +22,5 @@ CHECKS: tuple[Check, ...] = (
     unembedded_font,
     unset_font,
     missing_part,
+    hidden_text,
 )
