@@ -5,6 +5,7 @@ All works and persons are invented.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from functools import cache
@@ -12,21 +13,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
-from collation.document.numbered import RenderError
-from collation.model import Name
+from collation.document.numbered import Document, RenderError
+from collation.document.style import Style
+from collation.model import Bibliography, FrontMatter, Manuscript, Name
 from collation.project import Project
-from collation.render.jats import PUBLIC_IDENTIFIER, names
+from collation.render.jats import PUBLIC_IDENTIFIER, names, render
 from collation.render.jats.elements import make
+from collation.tree import Element
 from manuscripts import ENGLISH, METADATA, Build, Outputs, Write
 from tools import require_package
 
+from .nested import BLOCKS
 from .readers import Jats
 from .test_manuscripts import EVERYTHING, IMAGES
 from .test_pictures import DRAWING, png
 
 Read = Callable[..., Jats]
+
+EXAMPLES = min(int(os.environ.get("COLLATION_PROPERTY_EXAMPLES", "500" if os.environ.get("CI") else "50")), 500)
+EMPTY = Manuscript(FrontMatter("metadata.yaml"), (), (), (), (), (), Bibliography("references.bib"))
+STYLE = Style("invented", Path("invented.csl"), is_superscript=True, shortest_range=2, is_bilingual=True)
 
 
 # --- the standard ----------------------------------------------------------------------------------------------------
@@ -66,6 +75,13 @@ def test_the_flagship_is_valid(outputs: Outputs) -> None:
 
 def test_everything_that_an_author_can_write_is_valid(read: Read) -> None:
     read(EVERYTHING, files=IMAGES)
+
+
+@settings(max_examples=EXAMPLES, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@given(blocks=BLOCKS)
+def test_any_nest_of_blocks_is_valid(blocks: list[Element]) -> None:
+    article = render(Document(EMPTY, STYLE, tuple(blocks), ()), Project(Path()))
+    assert faults(article) == []
 
 
 def test_a_fault_is_found(outputs: Outputs) -> None:
@@ -111,7 +127,7 @@ def test_titles_abstracts_and_keywords_stand_in_both_languages(outputs: Outputs)
     assert article.one(".//trans-abstract", meta).get(Jats.LANG) == "en"
     assert article.texts(".//trans-abstract/sec/title", meta) == ["Objective", "Methods", "Results", "Conclusion"]
     groups = article.select(".//kwd-group", meta)
-    assert [group.get(Jats.LANG) for group in groups] == ["zh", "en"]
+    assert [group.get(Jats.LANG) for group in groups] == [None, "en"]  # the first are in the article's language
     assert [len(group) for group in groups] == [6, 6]
     assert article.texts(".//subject", meta) == ["综述"]
     assert article.texts(".//alt-title[@alt-title-type='running-head']", meta)[0] == "干细胞旁分泌效应与膝骨关节炎"
@@ -653,9 +669,10 @@ ENTRIES = {
     ),
     "data": (
         ("@dataset{k, author = {Alder, Ann}, title = {Counts}, publisher = {Repository}, year = {2015}, version = {1.2}, "
-        "doi = {10.5555/data}}"),
+        "number = {GSE9}, doi = {10.5555/data}}"),
         "data",
-        ["person-group[author] Alder Ann", "data-title Counts", "source Repository", "year 2015", "version 1.2",
+        ["person-group[author] Alder Ann", "data-title Counts", "source Repository", "year 2015",
+         "pub-id[accession] GSE9", "version 1.2",
          "pub-id[doi] 10.5555/data"],
     ),
     "page on the web": (

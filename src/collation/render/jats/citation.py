@@ -39,6 +39,12 @@ _KIND = {type: kind for kind, types in _KINDS.items() for type in types}
 _PARTS = frozenset({"chapter", "confproc"})
 """Works that lie within another, whose title is `booktitle`."""
 
+_IN_SERIES = frozenset({"journal", "newspaper", "book", "chapter", "confproc"})
+_NUMBERS = {
+    "standard": "std-designation", "data": "accession", "report": "publisher-id", "thesis": "publisher-id",
+}  # fmt: skip
+"""What the number of a work is that is no issue of a series."""
+
 _SERVERS = re.compile(
     r"(?:bio|med|ar|chem|psy|soc|engr|edu|china)[rx]*\W?xiv|research square|preprints(?:\.org)?|ssrn|osf preprints|"
     r"authorea|预印本",
@@ -116,7 +122,7 @@ class _Work:
         yield from self._number()
         yield from self._part("series", "series")
         yield from self._pages()
-        yield from self._part("version", "version")
+        yield from self._part("version", "version", designator=self.value("version"))
         yield from self._identifiers()
         yield from self._address()
 
@@ -194,12 +200,10 @@ class _Work:
         if self.kind == "patent":
             country = re.match(r"[A-Z]{2}(?=[\d ])", number)
             yield make("patent", number, country=country[0] if country else "")
-        elif self.kind == "standard":
-            yield make("pub-id", number, pub_id_type="std-designation")
-        elif self.kind in ("report", "thesis"):
-            yield make("pub-id", number, pub_id_type="publisher-id")
-        else:
+        elif self.kind in _IN_SERIES:
             yield make("issue", number)
+        else:
+            yield make("pub-id", number, pub_id_type=_NUMBERS.get(self.kind, "other"))
 
     def _pages(self) -> Iterator[Node]:
         pages = self.value("pages")

@@ -191,7 +191,7 @@ class Front:
         return abstract
 
     def _keywords(self) -> Iterator[Node]:
-        for language, words in ((self.first, self.matter.first_keywords), (self.second, self.matter.second_keywords)):
+        for language, words in (("", self.matter.first_keywords), (self.second, self.matter.second_keywords)):
             if words:
                 written = (make("kwd", *self._words(word, "limited")) for word in words)
                 yield make("kwd-group", *written, lang=language, kwd_group_type="author")

@@ -97,7 +97,8 @@ class Text:
                 name = self._identifiers.get(name[1:], name[1:])
             target = targets.get(name)
             if target is None:
-                reference.tag = "unresolved"
+                del reference.attrib["ref-type"], reference.attrib["rid"]
+                reference.tag = "styled-content" if reference.get("id") else "unresolved"
                 continue
             kind = _REFERENCE_TYPES.get(target.tag, reference.get("ref-type"))
             is_of_table = target.tag == "fn" and target.getparent().tag == "table-wrap-foot"
@@ -235,7 +236,7 @@ class Text:
             inlines = written["c"] if written["t"] in ("Plain", "Para") else []
             if inlines and inlines[0]["t"] == "Span" and "caption-label" in inlines[0]["c"][0][1]:
                 labels.append(make("label", tree.plain_text(inlines[0]["c"][1]), lang=language))
-                captions.append(make("caption", *self._paragraph(inlines[2:]), lang=language))
+                captions.append(make("caption", *self.paragraphs([tree.paragraph(inlines[2:])]), lang=language))
             else:
                 others.append(block)
         if others:
@@ -391,7 +392,8 @@ class Text:
     def _span(self, content: list[Any], where: Where) -> list[Content]:
         (identifier, classes, pairs), inlines = content
         if "citation" in classes:
-            return self._citation(identifier, inlines)
+            is_cluster = re.fullmatch(r"cite-\d+", identifier) is not None
+            return self._citation(identifier if is_cluster else self._identify(identifier), inlines)
         language = dict(pairs).get("lang", "")
         if where == "affiliation" or not (identifier or language):
             return self.inlines(inlines, where)
@@ -401,12 +403,9 @@ class Text:
 
     def _citation(self, identifier: str, inlines: Sequence[Element]) -> list[Content]:
         """A marker has the id `cite-N`, that of its cluster, wherever JATS has an element for it to stand on."""
-        (first, *others) = self.inlines(inlines, "emphasis")
-        if not others and not isinstance(first, str) and first is not None and first.tag == "sup":
-            if identifier:
-                first.set("id", identifier)
-            return [first]
-        return [make("named-content", first, *others, content_type="citation", id=identifier)]
+        if [inline["t"] for inline in inlines] == ["Superscript"]:
+            return [make("sup", *self.inlines(inlines[0]["c"], "emphasis"), id=identifier)]
+        return [make("named-content", *self.inlines(inlines, "emphasis"), content_type="citation", id=identifier)]
 
     # --- formulas ------------------------------------------------------------------------------------------------
 
