@@ -54,7 +54,7 @@ def task_pdf():
 
 def task_html():
     """render out/manuscript.html, one self-contained page"""
-    return rendering("html", "csl", "html")
+    return rendering("html", "csl", "hypertext", "html")
 
 
 def task_docx():
@@ -65,3 +65,8 @@ def task_docx():
 def task_jats():
     """render out/manuscript.xml, for journals and archives, with its images beside it"""
     return rendering("jats", "csl")
+
+
+def task_epub():
+    """render out/manuscript.epub, for reading systems of every kind"""
+    return rendering("epub", "csl", "hypertext", "epub")

@@ -25,7 +25,7 @@ from collation.check import catalogue
 from collation.check.check import Check
 from collation.document import numbered
 from collation.model import Manuscript
-from collation.render import docx, html, jats, pdf
+from collation.render import docx, epub, html, jats, pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
@@ -93,6 +93,7 @@ def main() -> None:
     report("render html", lambda: html.render(prepared, flagship))
     report("render docx", lambda: docx.render(prepared, flagship))
     report("render jats", lambda: jats.render(prepared, flagship))
+    report("render epub", lambda: epub.render(prepared, flagship))
     report("render pdf", lambda: pdf.render(prepared, flagship))
     python = sys.executable
     doit = str(Path(python).with_name("doit"))

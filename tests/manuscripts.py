@@ -112,10 +112,11 @@ class Outputs:
     html: bytes
     docx: bytes
     jats: bytes
+    epub: bytes
 
 
 @pytest.fixture(scope="session")
 def outputs(built: Path) -> Outputs:
     """The flagship in all formats."""
     project = projects.load(built)
-    return Outputs(project, *(project.product(format).read_bytes() for format in ("pdf", "html", "docx", "jats")))
+    return Outputs(project, *(project.product(format).read_bytes() for format in projects.FORMATS))

@@ -23,10 +23,10 @@ from collation.render import render
 ROOT = Path(__file__).resolve().parent.parent
 FINDING = re.compile(r"^(\S+:\d+:\d+): (error|warning)\[([\w-]+)\]", re.MULTILINE)
 TASK = re.compile(r"^(\w+) +\d+\.\d\d s  ", re.MULTILINE)
-PRODUCTS = {"manuscript.pdf", "manuscript.html", "manuscript.docx", "manuscript.xml"}
+PRODUCTS = {"manuscript.pdf", "manuscript.html", "manuscript.docx", "manuscript.xml", "manuscript.epub"}
 REPORTS = {"check.txt", "checked.json"}
-STALE = {"manuscript.stale.pdf", "manuscript.stale.html", "manuscript.stale.docx", "manuscript.stale.xml"}
-ALL = ["assemble", "check", "pdf", "html", "docx", "jats"]
+STALE = {name.replace(".", ".stale.") for name in PRODUCTS}
+ALL = ["assemble", "check", "pdf", "html", "docx", "jats", "epub"]
 
 BIB = "references.bib"
 METADATA = "manuscript/metadata.yaml"
@@ -404,11 +404,13 @@ def test_touching_a_file_without_changing_it_does_nothing(small: Path, run) -> N
     [
         (INTRODUCTION, ALL),
         (BIB, ["assemble"]),
-        ("manuscript/figures/dot.svg", ["pdf", "html", "docx", "jats"]),
+        ("manuscript/figures/dot.svg", ["pdf", "html", "docx", "jats", "epub"]),
         ("styles/typst/article.typ", ["pdf"]),
         ("styles/html/article.css", ["html"]),
+        ("styles/hypertext/front.html", ["html", "epub"]),
         ("styles/docx.yaml", ["docx"]),
-        ("styles/csl/gb-t-7714-2015-numeric.csl", ["pdf", "html", "docx", "jats"]),
+        ("styles/epub/article.css", ["epub"]),
+        ("styles/csl/gb-t-7714-2015-numeric.csl", ["pdf", "html", "docx", "jats", "epub"]),
     ],
 )
 def test_an_edit_reruns_only_what_depends_on_it(name: str, tasks: list[str], small: Path, run) -> None:
@@ -421,8 +423,8 @@ def test_an_edit_reruns_only_what_depends_on_it(name: str, tasks: list[str], sma
 @pytest.mark.parametrize(
     ("setting", "tasks"),
     [
-        ('style = "gb-t-7714-2025-numeric"', ["pdf", "html", "docx", "jats"]),
-        ("superscript = false", ["pdf", "html", "docx", "jats"]),
+        ('style = "gb-t-7714-2025-numeric"', ["pdf", "html", "docx", "jats", "epub"]),
+        ("superscript = false", ["pdf", "html", "docx", "jats", "epub"]),
         ('ignore = ["missing-statement"]', ["check"]),
         ('severity = {missing-statement = "warning"}', ["check"]),
         ('formats = ["html"]', []),
@@ -493,7 +495,7 @@ def test_one_task_does_not_render_what_the_check_refuses(small: Path, run) -> No
 def test_two_formats_are_made_where_the_settings_ask_for_two(small: Path, run) -> None:
     shutil.rmtree(small / "out")
     text = (small / "pyproject.toml").read_text(encoding="utf-8")
-    text = text.replace('formats = ["pdf", "html", "docx", "jats"]', 'formats = ["docx", "html"]')
+    text = text.replace('formats = ["pdf", "html", "docx", "jats", "epub"]', 'formats = ["docx", "html"]')
     (small / "pyproject.toml").write_text(text, encoding="utf-8")
     assert sorted(ran(run(small, "doit"))) == ["assemble", "check", "docx", "html"]
     assert ran(run(small, "doit", "pdf")) == ["pdf"]
@@ -536,4 +538,4 @@ def test_a_format_that_fails_leaves_no_other_as_it_was_before_the_edit(small: Pa
     result = run(small, "collate", "build")
     assert result.returncode != 0
     products = {path.name for path in (small / "out").glob("manuscript*") if path.suffix != ".json"}
-    assert products == {f"manuscript.stale.{suffix}" for suffix in ("pdf", "html", "docx", "xml")}
+    assert products == {f"manuscript.stale.{suffix}" for suffix in ("pdf", "html", "docx", "xml", "epub")}

@@ -71,7 +71,7 @@ def test_a_manuscript_that_is_verified_in_every_field_is_clean(project: Path, co
         (["check"], "no manuscript here; `collate new DIR` makes a project that builds at once"),
         (["check", "--project", "nowhere"], "error: nowhere: no such folder"),
         (["check", "--project", "."], "no manuscript here"),
-        (["build", "epub"], "error: there is no format epub; there are pdf, html, docx, jats"),
+        (["build", "odt"], "error: there is no format odt; there are pdf, html, docx, jats, epub"),
         (["explain", "unresolved-citekye"], "error: there is no check unresolved-citekye; did you mean unresolved-citekey?"),
         (["new", "file"], "error: file: is there already; name a folder that is new or empty"),
         (["new", "file/x"], "error: "),

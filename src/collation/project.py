@@ -17,7 +17,7 @@ from typing import Any, TypeGuard
 
 from collation.diagnostics import CollationError, Location, Severity, show
 
-FORMATS = ("pdf", "html", "docx", "jats")
+FORMATS = ("pdf", "html", "docx", "jats", "epub")
 """The formats that can be rendered, in the order in which they are made."""
 
 _SUFFIXES = {"jats": "xml"}

@@ -23,8 +23,13 @@ def etree() -> Any:
     return etree
 
 
-def parse(data: bytes) -> Node:
-    """Read a document; entities that it defines itself stay unresolved, and nothing that it names is fetched.
+def parse(data: bytes, *, resolves_entities: bool = False) -> Node:
+    """Read a document; nothing that it names is fetched.
+
+    Args:
+        data: the document.
+        resolves_entities: whether an entity that the document defines itself becomes what it stands for, as far as
+            libxml2 takes that for honest, or stays as it is.
 
     Returns:
         Its root element, as lxml has it.
@@ -33,7 +38,8 @@ def parse(data: bytes) -> Node:
         MarkupError: if it is not well-formed, or is larger or deeper than an honest document.
     """
     try:
-        return etree().fromstring(data, etree().XMLParser(resolve_entities=False, no_network=True))
+        entities = "internal" if resolves_entities else False
+        return etree().fromstring(data, etree().XMLParser(resolve_entities=entities, no_network=True))
     except etree().XMLSyntaxError as error:
         raise MarkupError(f"it is not well-formed XML: {error}") from error
 

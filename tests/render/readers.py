@@ -16,6 +16,10 @@ import pypdfium2.raw as pdfium
 from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OPF = "http://www.idpf.org/2007/opf"
+OPS = "http://www.idpf.org/2007/ops"
+XHTML = "http://www.w3.org/1999/xhtml"
+MATHML = "http://www.w3.org/1998/Math/MathML"
 NAMESPACES = {
     "w": W,
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
@@ -179,6 +183,48 @@ class Html:
             )
             for item in items
         ]
+
+
+class Epub(Html):
+    """An EPUB as a reader sees it: its pages one after another; `archive`, `package` and `pages` are what it is made of."""
+
+    def __init__(self, data: bytes) -> None:
+        self.archive = zipfile.ZipFile(io.BytesIO(data))
+        self.package = etree.fromstring(self.archive.read("EPUB/package.opf"))
+        parts = {name: self.archive.read(f"EPUB/{name}") for name in self._files("application/xhtml+xml")}
+        self.pages = {name: etree.fromstring(part) for name, part in parts.items()}
+        items = {item.get("id"): item.get("href") for item in self.meta("//opf:item")}
+        self.spine = [items[item.get("idref")] for item in self.meta("//opf:itemref")]
+        mains = [main for name in self.spine for main in self.pages[name].iterfind("{*}body/*")]
+        bodies = "".join(etree.tostring(main, method="html", encoding="unicode") for main in mains)
+        self.source = f"<html><body>{bodies}</body></html>"
+        self.root = lxml.html.document_fromstring(self.source)
+
+    def _files(self, kind: str) -> list[str]:
+        return [item.get("href") for item in self.meta("//opf:item") if item.get("media-type") == kind]
+
+    def meta(self, path: str) -> list[Any]:
+        """What the package document says; `opf`, `dc` are its namespaces."""
+        return list(self.package.xpath(path, namespaces={"opf": OPF, "dc": NAMESPACES["dc"]}))
+
+    def said(self, name: str) -> list[str]:
+        """The values of one kind of metadata, `dc:title` or the property of a `meta` such as `dcterms:modified`."""
+        path = f"//{name}/text()" if name.startswith("dc:") else f"//opf:meta[@property='{name}']/text()"
+        return self.meta(path)
+
+    def on(self, page: str, path: str) -> list[Any]:
+        """What a path finds on one page; `h` stands for XHTML, `m` for MathML."""
+        return list(self.pages[page].xpath(path, namespaces={"h": XHTML, "m": MATHML, "epub": OPS}))
+
+    def text_of(self, page: str) -> str:
+        """The words of one page."""
+        return " ".join("".join(self.pages[page].find("{*}body").itertext()).split())
+
+    @property
+    def navigation(self) -> list[tuple[str, str]]:
+        """The words and the target of each entry of the contents."""
+        links = self.on("nav.xhtml", "//h:nav[@epub:type='toc']//h:a")
+        return [(" ".join("".join(link.itertext()).split()), link.get("href")) for link in links]
 
 
 class Docx:

@@ -14,7 +14,7 @@ from collation import project as projects
 from collation.assemble.manuscript import read
 from manuscripts import Build, Outputs
 
-from .readers import ITEM, Docx, Html, Jats, Pdf, numbers, squeezed
+from .readers import ITEM, Docx, Epub, Html, Jats, Pdf, numbers, squeezed
 
 BODY = [
     *range(1, 11), 1, 10, *range(11, 33), 15, 33, 5, *range(34, 43),
@@ -55,25 +55,29 @@ def test_the_markers_of_the_jats_stand_in_the_order_of_the_facts(outputs: Output
     assert Jats(outputs.jats).markers == MARKERS
 
 
+def test_the_markers_of_the_epub_stand_in_the_order_of_the_facts(outputs: Outputs) -> None:
+    assert Epub(outputs.epub).markers == MARKERS
+
+
 def test_the_lists_have_the_same_42_items_in_all_formats(outputs: Outputs) -> None:
     html = Html(outputs.html).references
     assert [number for number, _ in html] == [f"[{number}]" for number in range(1, 43)]
     assert all(len(text) > 40 for _, text in html)
     assert Docx(outputs.docx).references == html
     assert Jats(outputs.jats).references == html
+    assert Epub(outputs.epub).references == html
     # PDFium takes every hyphen at the end of a line for one that parts a word.
     listed = [(number, squeezed(text).replace("-", "")) for number, text in parts_of(Pdf(outputs.pdf))[1]]
     assert listed == [(number, squeezed(text).replace("-", "")) for number, text in html]
 
 
 def test_headings_have_the_same_numbers_in_all_formats(outputs: Outputs) -> None:
-    html = Html(outputs.html)
-    headings = html.select("//article/*[self::h2 or self::h3]")
-    shown = [
-        ("".join(item.xpath("./*[@class='heading-number']//text()")), "".join(item.xpath("./text()")).strip())
-        for item in headings
-    ]
-    assert shown == HEADINGS
+    for page in (Html(outputs.html), Epub(outputs.epub)):
+        shown = [
+            ("".join(item.xpath("./*[@class='heading-number']//text()")), "".join(item.xpath("./text()")).strip())
+            for item in page.select("//article/*[self::h2 or self::h3]")
+        ]
+        assert shown == HEADINGS
     pdf = squeezed(parts_of(Pdf(outputs.pdf))[0])
     assert all(squeezed(f"{number}{title}") in pdf for number, title in HEADINGS)
     docx = Docx(outputs.docx)
@@ -100,15 +104,16 @@ def test_figure_and_table_are_labelled_and_referred_to_alike_in_all_formats(outp
         ("表1", "细胞外囊泡治疗膝骨关节炎及软骨损伤的研究"),
         ("Table1", "Studies of extracellular vesicles in knee osteoarthritis and cartilage injury"),
     ]
-    html, docx, jats = Html(outputs.html), Docx(outputs.docx), Jats(outputs.jats)
-    for text in (Pdf(outputs.pdf).text, html.text, docx.text, jats.text):
+    html, docx, jats, epub = Html(outputs.html), Docx(outputs.docx), Jats(outputs.jats), Epub(outputs.epub)
+    for text in (Pdf(outputs.pdf).text, html.text, docx.text, jats.text, epub.text_of("text.xhtml")):
         for label, words in captions:
             assert squeezed(label + words) in squeezed(text)
     links = html.select("//a[@class='cross-reference']")
     targets = [(html.words(link), link.get("href")) for link in links]
     assert targets == [("图1", "#fig-paracrine"), ("表1", "#tbl-vesicles")]
-    assert html.one("//figure").get("id") == "fig-paracrine"
-    assert html.one("//table").get("id") == "tbl-vesicles"
+    for page in (html, epub):
+        assert page.one("//figure").get("id") == "fig-paracrine"
+        assert page.one("//table").get("id") == "tbl-vesicles"
     links = jats.select("//xref[@ref-type='fig' or @ref-type='table']")
     assert [(jats.words(link), f"#{link.get('rid')}") for link in links] == targets
 
@@ -118,6 +123,7 @@ TEXTS: dict[str, Callable[[bytes], str]] = {
     "html": lambda data: Html(data).one("//body").text_content(),
     "docx": lambda data: Docx(data).text,
     "jats": lambda data: Jats(data).text,
+    "epub": lambda data: Epub(data).source,
 }
 
 
@@ -163,7 +169,8 @@ def test_a_build_elsewhere_gives_the_same_bytes(
 
 
 def test_no_output_names_a_folder_of_this_machine(outputs: Outputs) -> None:
-    archive = Docx(outputs.docx).archive
-    for data in (outputs.pdf, outputs.html, outputs.jats, *map(archive.read, archive.namelist())):
+    archives = (Docx(outputs.docx).archive, Epub(outputs.epub).archive)
+    parts = [archive.read(name) for archive in archives for name in archive.namelist()]
+    for data in (outputs.pdf, outputs.html, outputs.jats, *parts):
         for folder in (outputs.project.root, tempfile.gettempdir(), Path.home()):
             assert f"{folder}/".encode() not in data

@@ -10,7 +10,7 @@ import pytest
 from collation.project import FORMATS
 from manuscripts import ENGLISH, METADATA, Build, Write
 
-from .readers import Docx, Html, Jats, Pdf, numbers, squeezed
+from .readers import Docx, Epub, Html, Jats, Pdf, numbers, squeezed
 from .test_pictures import DRAWING, SVG, png
 
 # A grey JPEG of 8 by 8 pixels.
@@ -127,6 +127,7 @@ def texts(built: dict[str, bytes]) -> dict[str, str]:
         "html": squeezed(Html(built["html"]).one("//body").text_content()),
         "docx": squeezed(docx.text + "".join(notes)),
         "jats": squeezed(Jats(built["jats"]).text),
+        "epub": squeezed(Epub(built["epub"]).one("//body").text_content()),
     }
 
 
@@ -135,12 +136,11 @@ def test_everything_that_an_author_can_write_is_in_every_format(write: Write, bu
     for format, text in texts(built).items():
         for words in WORDS:
             assert words in text, f"{words} is not in the {format}"
-    html = Html(built["html"])
-    body = [marker for marker in html.markers if marker]
-    assert sorted(body) == sorted(MARKERS)
+    for page in (Html(built["html"]), Epub(built["epub"])):
+        assert sorted(page.markers) == sorted(MARKERS)
+        assert len(page.select("//img")) == 5
+        assert len(page.select("//*[local-name()='math']")) == 4
     assert sorted(numbers(texts(built)["pdf"].partition("参考文献[1]")[0])) == sorted(MARKERS)
-    assert len(html.select("//img")) == 5
-    assert len(html.select("//*[local-name()='math']")) == 4
     assert len(Docx(built["docx"]).select("//m:oMath")) == 4
     jats = Jats(built["jats"])
     assert sorted(jats.markers) == sorted(MARKERS)
@@ -219,6 +219,8 @@ def test_120_works_and_their_ranges(write: Write, build: Build) -> None:
     assert docx.references == html.references
     assert Jats(built["jats"]).markers == expected
     assert Jats(built["jats"]).references == html.references
+    assert Epub(built["epub"]).markers == expected
+    assert Epub(built["epub"]).references == html.references
 
 
 def test_sections_in_several_files_count_on(write: Write, build: Build) -> None:

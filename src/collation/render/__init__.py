@@ -1,4 +1,4 @@
-"""Manuscript and style become PDF, HTML, DOCX and JATS: one file per format, all of them from one numbered document."""
+"""Manuscript and style become PDF, HTML, DOCX, JATS and EPUB: one file per format, from one numbered document."""
 
 from __future__ import annotations
 

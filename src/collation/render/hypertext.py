@@ -23,8 +23,8 @@ def write(project: Project, template: str, blocks: Sequence[Element], values: di
     Raises:
         RenderError: if pandoc warns of anything, or a style file is not there.
     """
-    # `$front()$` stands for styles/html/front.html, as in pandoc, which would look for it beside its own templates.
-    text = _PARTIAL.sub(lambda found: style(project, f"html/{found[1]}.html").rstrip(), style(project, template))
+    # `$front()$` stands for styles/hypertext/front.html; pandoc itself would look for it beside its own templates.
+    text = _PARTIAL.sub(lambda found: style(project, f"hypertext/{found[1]}.html").rstrip(), style(project, template))
     reply = pandoc.write(tree.document(blocks, values), "html", template=text)
     if reply.warnings:
         raise RenderError("; ".join(reply.warnings))
@@ -72,7 +72,13 @@ def _block(block: Element, document: Document) -> list[Element] | None:
         return [tree.div(attribute, [block])]
     if kind == "Div" and "equation" in tree.attribute_of(block)[1]:
         return [_equation(block)]
-    return None
+    return [_uncoloured(block)] if kind == "CodeBlock" else None
+
+
+def _uncoloured(code: Element) -> Element:
+    """Code without its language: by it pandoc would mark words and lines that no style of ours shows."""
+    attribute, text = code["c"]
+    return {**code, "c": [[attribute[0], [], []], text]}
 
 
 def _heading(block: Element) -> Element:
@@ -112,7 +118,7 @@ def _inlines(inlines: list[Element], language: str) -> list[Element]:
             attribute = ["", ["citation-number"], [["role", "doc-biblioref"], ["aria-label", name]]]
             changed.append(tree.link(inline["c"][1], inline["c"][2][0], attribute))
         else:
-            changed.append(inline)
+            changed.append(_uncoloured(inline) if inline["t"] == "Code" else inline)
     return changed
 
 

@@ -140,6 +140,7 @@ _LONG_NUMBER = re.compile(r"-?\d+\.\d{5,}")
 _PATH_DATA = re.compile(r'(?<= d=")[^"]*')
 
 
+@cache
 def _shortened(svg: bytes) -> bytes:
     """Round the numbers of a drawing to the 10 000th part of a point; Typst writes nine places, half of its file."""
 

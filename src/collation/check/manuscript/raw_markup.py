@@ -1,7 +1,7 @@
-"""Raw HTML in the text or the metadata, which only the page shows: in PDF and DOCX it is left out without a word.
+"""Raw HTML in the text or the metadata, which only the page shows: all other outputs leave it out without a word.
 
-`<b>` prints bold in a browser and nothing elsewhere, and a raw table is lost from two of three outputs.  `<sup>`,
-`<sub>`, `<div>` and `<span>` are understood; comments are in no output.
+`<b>` prints bold in a browser and nothing elsewhere, and a raw table is lost.  `<sup>`, `<sub>`, `<div>` and `<span>`
+are understood; comments are in no output.
 
 Basis: pandoc's manual, Raw HTML: it is passed unchanged to HTML and its kin, and suppressed in other formats.
 
