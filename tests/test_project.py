@@ -299,6 +299,8 @@ def test_a_product_names_the_files_beside_it(tmp_path: Path, write_project) -> N
     assert project.companions("pdf") == ()
     assert project.companions("jats") == (project.out / "fig1.png", project.out / "image1.jpg")
     assert not project.is_whole("jats")
+    assert project.is_product(project.out / "fig1.png")
+    assert not project.is_product(project.out / "fig3.png")
     (project.out / "image1.jpg").touch()
     assert project.is_whole("jats")
     project.product("jats").replace(project.stale("jats"))

@@ -166,6 +166,8 @@ def test_a_build_elsewhere_gives_the_same_bytes(
     project = projects.load(moved)
     for format in projects.FORMATS:
         assert project.product(format).read_bytes() == getattr(outputs, format)
+    for path in project.companions("jats"):
+        assert path.read_bytes() == (outputs.project.out / path.name).read_bytes()
 
 
 def test_no_output_names_a_folder_of_this_machine(outputs: Outputs) -> None:
