@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +11,11 @@ import pytest
 from collation.document import numbered
 from collation.proof import catalogue, docx, expected, html
 from collation.proof.comparison import Comparison
-from collation.proof.reading import OBJECT, Block, Metadata, Place, Reading, Revision
+from collation.proof.reading import OBJECT, Block, Place, Reading, Revision
 from manuscripts import ENGLISH, Build, Outputs, Write
 from tools import require
 
-from .word_files import DEFAULTS, document, field, mark, p, part, picture, r, relationships, style_of, table
+from .word_files import DEFAULTS, document, field, mark, p, picture, r, relationships, style_of, table
 
 BODY = ("heading", "paragraph", "cell", "figure", "caption", "equation", "footnote", "reference")
 Kinds = list[tuple[str, str, str]]
@@ -601,8 +600,6 @@ def test_notes_stand_behind_the_paragraph_that_calls_them() -> None:
         ("footnote", "", "The note."),
         ("footnote", "", "Its end."),
         ("paragraph", "", f"d{OBJECT}"),
-        ("footnote", "", "The note."),
-        ("footnote", "", "Its end."),
         ("footnote", "", "At the end."),
     ]
     assert [whither(reading, reading.blocks[index])[0][2] for index in (0, 1, 4)] == [
@@ -881,63 +878,3 @@ def test_a_font_may_come_from_any_style() -> None:
         ("unset-font", "四"),
         ("unset-font", "六"),
     ]
-
-
-# --- packages --------------------------------------------------------------------------------------------------------
-
-
-def test_properties_are_the_metadata() -> None:
-    core = (
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>题</dc:title><dc:creator>张三；李四</dc:creator>'
-        "<cp:keywords>甲，乙</cp:keywords><dc:language>zh-CN</dc:language></cp:coreProperties>"
-    )
-    kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-    data = document(p("a"), package=((kind, "props/mine.xml", "core"),), files={"props/mine.xml": core})
-    assert docx.read(data).metadata == Metadata("题", ("张三", "李四"), "zh-CN", ("甲", "乙"))
-    assert docx.read(document(p("a"))).metadata == Metadata()
-
-
-def test_parts_are_found_by_relationships_not_by_names() -> None:
-    styles = part("w:styles", DEFAULTS + style_of("x", "heading 1"))
-    data = document(
-        "",
-        files={
-            "_rels/.rels": relationships(("officeDocument", "/内容/Main.XML", "r1")),
-            "内容/main.xml": part("w:document", f"<w:body>{p('引言', style='x')}</w:body>"),
-            "内容/_rels/main.xml.rels": relationships(("styles", "../a%20b/look.bin", "r1")),
-            "a b/look.bin": styles,
-            "word/document.xml": None,
-            "word/styles.xml": None,
-            "word/_rels/document.xml.rels": None,
-        },
-    )
-    assert shown(docx.read(data)) == [("heading", "", "引言")]
-    assert faults(data) == []
-
-
-def test_a_strict_document_reads_as_a_transitional_one() -> None:
-    body = p("引言", style="Heading1") + p(
-        "a", r("b", "<w:b/>"), f'<w:hyperlink r:id="o">{r("c")}</w:hyperlink>', picture("d")
-    )
-    data = document(
-        body, styles=DEFAULTS + style_of("Heading1", "heading 1"), related=(("hyperlink", "https://a.b", "o"),)
-    )
-    strict = data
-    for transitional, name in (
-        (b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"wordprocessingml/main"),
-        (b"http://schemas.openxmlformats.org/officeDocument/2006/", b"officeDocument/"),
-        (b"http://schemas.openxmlformats.org/drawingml/2006/", b"drawingml/"),
-    ):
-        strict = repacked(
-            strict,
-            lambda content, old=transitional, new=name: content.replace(old, b"http://purl.oclc.org/ooxml/" + new),
-        )
-    assert strict != data
-    assert docx.read(strict) == docx.read(data)
-
-
-def repacked(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
-    from collation import archive
-
-    return archive.pack({name: change(content) for name, content in archive.unpack(data).items()})

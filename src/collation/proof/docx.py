@@ -183,9 +183,11 @@ class _Reader:
                     self._note(piece, paragraph.number)
 
     def _note(self, call: Piece, number: int) -> None:
+        if _note_target(call) in self._starts:  # a note is printed once, however often it is called
+            return
         paragraphs = self._texts.note(*call.note, number)
         if paragraphs:
-            self._starts.setdefault(_note_target(call), len(self._drafts))
+            self._starts[_note_target(call)] = len(self._drafts)
         for paragraph in paragraphs:
             self._paragraph(paragraph, is_note=True)
 

@@ -26,7 +26,7 @@ _STYLES: Final[Mapping[BlockKind, re.Pattern[str]]] = {
     ),
     "caption": re.compile(r"(?:image|table|figure)?caption(?:second)?|题注|題注|图题|表题"),
     "equation": re.compile(r"equation|公式|mtdisplayequation"),
-    "reference": re.compile(r"referenceitem|bibliography\d?|endnotebibliography|参考文献|參考文獻"),
+    "reference": re.compile(r"referenceitem|bibliography\d?|endnotebibliography|书目|参考文献|參考文獻"),
 }
 _RUNNING: Final = re.compile(r"bodytext.*|textbody.*|firstparagraph|正文文本.*|正文首行缩进.*")
 _RUN_IN: Final = "statement"

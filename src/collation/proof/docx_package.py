@@ -38,7 +38,7 @@ _URIS: Final[Mapping[str, str]] = {
     prefix: uri for uri, prefix in _NAMESPACES.items() if not uri.startswith("http://purl.oclc.org/")
 }
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
-_LARGEST_PART: Final = 1 << 26
+_LARGEST_PART: Final = 1 << 25
 """Bytes of XML that are read; Word itself opens no document with more than 32 MB of it."""
 # Relationships that may lead outside: a person follows a hyperlink, a program does not (Part 1, 15.3).
 _FOLLOWED: Final = frozenset({"hyperlink"})

@@ -21,6 +21,12 @@ _TOGGLES: Final = ("b", "i", "vanish")
 _SCRIPTS: Final = {"zh-cn": "Hans", "zh-sg": "Hans", "zh-hans": "Hans", "zh": "Hant", "ja": "Jpan", "ko": "Hang"}
 _PLAIN_FILLS: Final = frozenset({"", "auto", "FFFFFF"})
 _LEVELS: Final = 9
+_DEEPEST: Final = 50
+"""Styles that may build on one another; Word allows 11."""
+
+_LONGEST_NUMBER: Final = 100
+"""Characters that a list may print around its numbers."""
+
 _TINY: Final = 4
 """Half-points: nobody reads letters of two points."""
 
@@ -190,7 +196,7 @@ class Styles:
     def _lineage(self, identifier: str) -> Iterator[_Style]:
         """Yield a style and those that it is based on, nearest first; a ring of styles ends where it began."""
         seen: set[str] = set()
-        while identifier in self._styles and identifier not in seen:
+        while identifier in self._styles and identifier not in seen and len(seen) < _DEEPEST:
             seen.add(identifier)
             style = self._styles[identifier]
             yield style
@@ -377,7 +383,7 @@ def _levels(parent: Node) -> dict[int, _Level]:
         found[_number(value(element, "w:ilvl"))] = _Level(
             1 if start is None else _number(value(start)),
             value(element.find(tag("w:numFmt"))) or "decimal",
-            value(element.find(tag("w:lvlText"))),
+            value(element.find(tag("w:lvlText")))[:_LONGEST_NUMBER],
             is_on(element.find(tag("w:isLgl"))),
             None if restart is None else _number(value(restart)),
             value(element.find(tag("w:pStyle"))),

@@ -60,6 +60,9 @@ _EMBEDDING: Final = frozenset({"INCLUDEPICTURE", "INCLUDETEXT", "IMPORT", "INCLU
 """Fields that fetch what they show from another file."""
 
 _REFERRING: Final = frozenset({"REF", "PAGEREF", "NOTEREF"})
+_LONGEST: Final = 5000
+"""Characters of a field's instruction that are read; an address is shorter."""
+
 _ARGUMENT: Final = re.compile(r'["“„]((?:[^"”“\\]|\\.)*)["”“]|(\S+)')
 # The places that Greek letters and signs have in the font Symbol, of which Word writes the number (17.3.3.30).
 _SYMBOL: Final = {
@@ -489,7 +492,7 @@ class _Opened:
     def settle(self) -> None:
         """Read the instruction: what comes now is what the field prints."""
         self.is_result = True
-        arguments = [quoted or bare for quoted, bare in _ARGUMENT.findall(self.instruction)]
+        arguments = [quoted or bare for quoted, bare in _ARGUMENT.findall(self.instruction[:_LONGEST])]
         self.keyword = arguments[0].upper() if arguments else ""
         if self.keyword == "HYPERLINK":
             self.target = _followed(arguments[1:])
