@@ -198,8 +198,10 @@ def test_a_heading_without_its_style_is_known_by_its_name_or_its_outline() -> No
     assert read(p("引言", more='<w:outlineLvl w:val="1"/>'))[0][0] == "heading"
     levels = docx.read(document(p("a", style="Heading2") + p("b", more='<w:outlineLvl w:val="2"/>'))).blocks
     assert [block.level for block in levels] == [2, 3]
-    body = style_of("Heading1", "heading 1", more='<w:pPr><w:outlineLvl w:val="9"/></w:pPr>')
-    assert read(p("no heading", style="Heading1"), styles=body) == [("paragraph", "", "no heading")]
+    # A style that was kept out of the outline makes headings still.
+    out = style_of("Heading1", "heading 1", more='<w:pPr><w:outlineLvl w:val="9"/></w:pPr>')
+    assert read(p("引言", style="Heading1"), styles=out) == [("heading", "", "引言")]
+    assert read(p("no heading", more='<w:outlineLvl w:val="9"/>')) == [("paragraph", "", "no heading")]
 
 
 def level(number: int, text: str, format: str = "decimal", more: str = "") -> str:

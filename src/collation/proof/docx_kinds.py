@@ -130,11 +130,14 @@ def settle_kinds(drafts: Sequence[Draft]) -> None:
 
 
 def _level(draft: Draft, styles: Styles) -> int:
-    """Return the depth of a heading, 0 for text: the outline (17.3.1.20) goes before the name of the style."""
+    """Return the depth of a heading, 0 for text.
+
+    The outline (17.3.1.20) goes before the name of the style, but one kept out of the outline still looks as it did.
+    """
     inherited = styles.paragraph_style(draft.paragraph.style)
-    outline = draft.paragraph.properties.get("outline", inherited.get("outline"))
-    if outline is not None:
-        return int(outline) + 1 if 0 <= outline < 9 else 0
+    outline = draft.paragraph.properties.get("outline", inherited.get("outline", 9))
+    if 0 <= outline < 9:
+        return int(outline) + 1
     return next((int(match[1]) for match in map(_HEADING.fullmatch, draft.names) if match), 0)
 
 
@@ -234,6 +237,7 @@ def _take_captions(drafts: Sequence[Draft], side: Iterable[int], *, is_table: bo
         label = _CAPTION.match(draft.block.text)
         if draft.kind == "caption":
             labels.add(draft.block.label)
+        if draft.kind in ("caption", "footnote"):
             continue
         if draft.kind != "paragraph" or draft.is_running or label is None or label[0] in labels:
             break
