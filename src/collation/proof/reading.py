@@ -133,6 +133,9 @@ FaultKind = Literal[
     "unset-font",
     "missing-part",
     "hidden-text",
+    "untagged-text",
+    "conflicting-metadata",
+    "damaged-file",
 ]
 
 

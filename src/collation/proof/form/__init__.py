@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collation.proof.check import Check
 from collation.proof.form import (
+    conflicting_metadata,
+    damaged_file,
     dead_link,
     duplicate_id,
     external_resource,
@@ -12,6 +14,7 @@ from collation.proof.form import (
     missing_part,
     unembedded_font,
     unset_font,
+    untagged_text,
 )
 
 CHECKS: tuple[Check, ...] = (
@@ -22,5 +25,8 @@ CHECKS: tuple[Check, ...] = (
     unembedded_font,
     unset_font,
     missing_part,
+    damaged_file,
     hidden_text,
+    untagged_text,
+    conflicting_metadata,
 )
