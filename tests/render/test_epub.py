@@ -388,6 +388,32 @@ def test_a_template_of_the_project_that_is_not_well_formed_is_said(write: Write,
         build(project, "epub")
 
 
+def table(*words: str) -> str:
+    return f"文[@one]。\n\n| {' | '.join(words)} |\n|{'---|' * len(words)}\n| {' | '.join(words)} |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "crowding"),
+    [
+        (table("Treatment", "61.2±5.1", "12 (40)", "24.1", "WOMAC", "0.81"), []),
+        (table(*["1234.5±6.7"] * 5), ["crowded"]),
+        (table(*["1234.5±6.7"] * 9), ["parted"]),
+        (table(*["很长很长很长的汉字可以在任何一字之后换行"] * 9), []),
+        (HUGE_TABLE, ["parted"]),
+    ],
+)
+def test_words_and_numbers_of_a_table_are_parted_only_where_a_phone_has_no_room(
+    epub, text: str, crowding: list
+) -> None:
+    assert epub(text).on("text.xhtml", "//h:table/@class") == crowding
+
+
+def test_no_table_is_in_a_box_that_scrolls_for_pages_would_cut_it_off(epub) -> None:
+    found = epub(HUGE_TABLE)
+    assert found.on("text.xhtml", "//h:article/h:table")
+    assert not found.on("text.xhtml", "//@tabindex")
+
+
 def test_the_look_names_no_font_and_no_colour_of_text() -> None:
     css = re.sub(
         r"/\*.*?\*/", "", (Path(__file__).parents[2] / "styles/epub/article.css").read_text("utf-8"), flags=re.DOTALL
@@ -461,6 +487,8 @@ AXE = """\
 const { chromium } = require(process.argv[1]);
 const { readFileSync } = require("node:fs");
 const source = readFileSync(process.argv[2], "utf8");
+// As reading systems turn pages: each is a column, as wide as a phone.
+const PAGED = "html { height: 100vh; width: 340px; column-width: 340px; column-gap: 20px; column-fill: auto } body { margin: 0 }";
 (async () => {
   const browser = await chromium.launch({ executablePath: process.argv[3], args: ["--no-sandbox"] });
   const found = {};
@@ -474,6 +502,11 @@ const source = readFileSync(process.argv[2], "utf8");
       await page.evaluate(source);
       const { violations } = await page.evaluate(() => axe.run());
       faults.push(...violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id }) => id));
+      await page.addStyleTag({ content: PAGED });
+      faults.push(...await page.evaluate(() => [...document.querySelectorAll("p, li, td, th, h2, h3, .csl-entry")]
+        .flatMap((item) => [...item.getClientRects()])
+        .filter(({ left, right, bottom }) => bottom > innerHeight + 1 || left % 360 + right - left > 361)
+        .map(({ left, right, bottom }) => `cut off at ${left} ${right} ${bottom}`)));
       found[`${address} ${width} ${colorScheme}`] = faults;
       await page.close();
     }
@@ -485,13 +518,13 @@ const source = readFileSync(process.argv[2], "utf8");
 """
 
 
-def test_no_page_has_a_serious_barrier_or_sticks_out_of_a_phone(
+def test_no_page_has_a_serious_barrier_or_is_cut_off_on_a_phone(
     outputs: Outputs, write: Write, build: Build, tmp_path: Path
 ) -> None:
     packages = [require_package("playwright-core"), require_package("axe-core") / "axe.min.js"]
     program = require("chromium")
     pages = []
-    everything = build(write(EVERYTHING, files=IMAGES), "epub")["epub"]
+    everything = build(write(EVERYTHING + HUGE_TABLE, files=IMAGES), "epub")["epub"]
     for name, data in (("flagship", outputs.epub), ("everything", everything)):
         found = Epub(data)
         found.archive.extractall(tmp_path / name)

@@ -20,6 +20,7 @@ from collation.project import Project
 from collation.render import hypertext, pictures, publication, svg
 from collation.render.publication import FORBIDDEN, LANG, MATHML, XHTML
 from collation.tree import Element
+from collation.xml import Node
 
 OPS: Final = "http://www.idpf.org/2007/ops"
 
@@ -31,7 +32,7 @@ def render(document: Document, project: Project) -> bytes:
         RenderError: if an image cannot be shown, or a style file is not there or not well-formed.
     """
     figures = _Figures(project)
-    blocks = _portable(hypertext.blocks(document, figures.name))
+    blocks = _portable(hypertext.blocks(document, figures.name, scrolls=False))
     pages = _pages(document, project, blocks)
     _link(pages)
     about = publication.Publication(document, project, pages, figures.files)
@@ -90,8 +91,7 @@ _ATTRIBUTES = {
         "dir": r"ltr|rtl|auto",
         "height": r"[\d.]+\w*%?",
         "lang": _LANGUAGE,
-        "role": r"doc-\w+|region",
-        "tabindex": r"0",
+        "role": r"doc-\w+",
         "title": r".+",
         "width": r"[\d.]+\w*%?",
     }.items()
@@ -123,6 +123,9 @@ def _is_raw(node: Any) -> bool:
 
 # --- the pages --------------------------------------------------------------------------------------------------
 
+_ROOM = {"parted": 35.0, "crowded": 28.0}
+"""How wide a table on a phone can be, in em of its own letters: in the smallest ones, and in those of all tables."""
+_WORD = re.compile(r"[^\s\u2e80-\uffff-]+-?")
 _VOID = frozenset(f"{{{XHTML}}}{name}" for name in ("br", "col", "hr", "img", "input", "link", "meta", "wbr"))
 
 
@@ -167,9 +170,22 @@ def _page(project: Project, name: str, blocks: Sequence[Element], values: Mappin
             element.text = ""  # `<td/>` leaves the cell open for a reader that takes the page for HTML
     for note in page.iterfind(f".//{{{XHTML}}}section[@role='doc-endnotes']/{{{XHTML}}}ol/{{{XHTML}}}li"):
         note.set(f"{{{OPS}}}type", "footnote")
+    for table in page.iter(f"{{{XHTML}}}table"):
+        if crowding := next((name for name, room in _ROOM.items() if _least_width(table) > room), ""):
+            table.set("class", crowding)
     for formula in page.iter(f"{{{MATHML}}}math"):
         formula.set("alttext", "".join(formula.itertext(f"{{{MATHML}}}annotation")))
     return page
+
+
+def _least_width(table: Node) -> float:
+    """How wide a table is if no word and no number in it is parted, in em; a letter has about half of one."""
+    widest: dict[int, int] = {}
+    for row in table.iter(f"{{{XHTML}}}tr"):
+        for index, cell in enumerate(row):
+            words = _WORD.findall("".join(cell.itertext()))
+            widest[index] = max(widest.get(index, 1), *map(len, words), 1)
+    return sum(0.55 * letters + 0.4 for letters in widest.values())
 
 
 def _with(contents: Sequence[Element], words: str, target: str) -> list[Element]:

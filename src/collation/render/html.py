@@ -23,7 +23,7 @@ def render(document: Document, project: Project) -> bytes:
     for name, file in (("styles", "article.css"), ("script", "article.js")):
         text = hypertext.style(project, f"html/{file}").strip()
         values[name] = {"t": "MetaBlocks", "c": [tree.raw_block("html", text)]}
-    blocks = hypertext.blocks(document, lambda source: _embedded(project, source))
+    blocks = hypertext.blocks(document, lambda source: _embedded(project, source), scrolls=True)
     return hypertext.write(project, "html/article.html", blocks, values)
 
 

@@ -53,18 +53,24 @@ def metadata(document: Document) -> dict[str, Any]:
     return values
 
 
-def blocks(document: Document, picture: Callable[[str], str]) -> list[Element]:
-    """Return the text of the document; `picture` says by which address an image is shown."""
+def blocks(document: Document, picture: Callable[[str], str], *, scrolls: bool) -> list[Element]:
+    """Return the text of the document.
+
+    Args:
+        document: the numbered document.
+        picture: says by which address an image is shown.
+        scrolls: whether a table that is too wide scrolls in a region of its own.
+    """
     shown = pictures.replace(document.blocks, lambda source, width: (picture(source), width))
-    shown = tree.map_blocks(shown, lambda block: _block(block, document))
+    shown = tree.map_blocks(shown, lambda block: _block(block, document, scrolls=scrolls))
     return tree.map_inlines(shown, lambda inlines: _inlines(inlines, document.language))
 
 
-def _block(block: Element, document: Document) -> list[Element] | None:
+def _block(block: Element, document: Document, *, scrolls: bool) -> list[Element] | None:
     kind = block["t"]
     if kind == "Header":
         return [_heading(block)]
-    if kind == "Table":
+    if kind == "Table" and scrolls:
         number = tree.pairs(block).get("number", "")
         name = label(document.language, "table", number=number)
         # The region scrolls where the page is narrow, and who has only a keyboard scrolls what has the focus.
