@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from collation.standards import accessibility, html, programs
+from collation.standards import accessibility, browser, html, programs
 from tools import ROOT, require, require_package
 
 from .conftest import HOSTILE, Put
@@ -45,7 +45,7 @@ def epub(**pages: str) -> bytes:
 
 @pytest.fixture
 def _tools() -> None:
-    for package in accessibility.PACKAGES:
+    for package in (accessibility.PACKAGE, browser.PACKAGE):
         require_package(package)
     require("node")
     require("chromium")

@@ -2,26 +2,14 @@
 // node accessibility.mjs <folder of playwright-core> <folder of axe-core> <program of Chromium> < the question as JSON
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { launch } from "./chromium.mjs";
 
 const [playwright, axe, executablePath] = process.argv.slice(2);
 const { sandbox, looks, pages } = JSON.parse(readFileSync(0, "utf8"));
 const load = createRequire(import.meta.url);
-const { chromium } = load(playwright);
 const source = load(axe).source;
 
-const browser = await chromium.launch({
-  executablePath,
-  chromiumSandbox: sandbox,
-  args: [
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    // Nothing that a page asks for leaves this machine.
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-  ],
-});
+const browser = await launch(playwright, executablePath, sandbox);
 const answers = [];
 try {
   for (const { width, scheme } of looks) {

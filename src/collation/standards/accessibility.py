@@ -7,7 +7,6 @@ serious and critical.  What it cannot decide by itself, such as the contrast of 
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 import zipfile
 import zlib
@@ -16,17 +15,16 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from collation.standards import programs
+from collation.standards import browser, programs
 from collation.standards.verdict import Finding, Verdict
 
 STANDARD = "WCAG 2.2, level AA, as far as axe can tell"
-PACKAGES = ("playwright-core", "axe-core")
+PACKAGE = "axe-core"
 WIDTHS = (375, 1280)
 """Pixels of a phone and of a desk."""
 SCHEMES = ("light", "dark")
 
 _GRAVE = ("serious", "critical")
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 _MOST = 1 << 29  # bytes of an EPUB when unpacked
 
 
@@ -51,9 +49,9 @@ def check_epub(path: Path, root: Path) -> tuple[Verdict, ...]:
             pages = _unpack(path, Path(scratch).resolve())
         # no archive, a method of compression that Python does not know, a password, data that end too soon
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, ValueError) as error:
-            return (Verdict(STANDARD, PACKAGES[1], unchecked=f"it cannot be unpacked: {error}"),)
+            return (Verdict(STANDARD, PACKAGE, unchecked=f"it cannot be unpacked: {error}"),)
         if not pages:
-            return (Verdict(STANDARD, PACKAGES[1], unchecked="it has no content documents"),)
+            return (Verdict(STANDARD, PACKAGE, unchecked="it has no content documents"),)
         return (_verdict(pages, root),)
 
 
@@ -69,21 +67,15 @@ def _unpack(path: Path, folder: Path) -> dict[str, str]:
 
 def _verdict(pages: Mapping[str, str], root: Path) -> Verdict:
     try:
-        playwright, axe = (programs.package(name, root) for name in PACKAGES)
-        script = Path(__file__).with_suffix(".mjs")
-        command: list[str | Path] = [programs.program("node"), script, playwright, axe, programs.program(*_BROWSERS)]
+        axe = programs.package(PACKAGE, root)
+        command = browser.command(Path(__file__).with_suffix(".mjs"), root, axe)
         looks = [{"width": width, "scheme": scheme} for width, scheme in product(WIDTHS, SCHEMES)]
-        # Chromium cannot shut its pages in where root runs it.
-        question = {"sandbox": not _is_root(), "looks": looks, "pages": list(pages)}
+        question = {"sandbox": browser.has_sandbox(), "looks": looks, "pages": list(pages)}
         found = programs.answer(programs.run(command, json.dumps(question).encode()))
     except programs.UnavailableError as error:
-        return Verdict(STANDARD, PACKAGES[1], unchecked=str(error))
+        return Verdict(STANDARD, PACKAGE, unchecked=str(error))
     tool = f"axe-core {programs.version(axe)} in Chromium {found['version']}"
     return Verdict(STANDARD, tool, tuple(_findings(found["answers"], pages)))
-
-
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def _findings(answers: Sequence[Mapping[str, Any]], pages: Mapping[str, str]) -> Iterator[Finding]:
