@@ -39,6 +39,7 @@ from collation.check.entries import (
     unverified_entry,
     volume_form,
     wrong_check_digit,
+    wrong_language,
     year_in_journal,
 )
 
@@ -53,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     citation_in_entry,
     bare_special_character,
     html_debris,
+    wrong_language,
     title_marker,
     type_mark_in_title,
     title_in_capitals,

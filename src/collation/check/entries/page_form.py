@@ -1,8 +1,8 @@
-r"""Pages are written with a label, or joined by a sign, that is printed as it stands.
+r"""Pages are written with a label, a remark or a sign that is printed as it stands.
 
 The style sets `pp.` or 页 itself and prints the sign that its language wants between two pages.  It knows `--`, `-` and
 the en dash as that sign; a full-width tilde, an em dash or a minus is printed as typed, a `~` as a space, and of
-`363\textendash 388` nothing but the first page.
+`363\textendash 388` nothing but the first page.  `Epub 2011` and `in press` are no pages.
 
 Basis: the BibTeX documentation (btxdoc) and the biblatex manual write pages as numbers with `--`; what happens to every
 other sign was measured with pandoc's citeproc and the styles GB/T 7714-2015 and Vancouver.
@@ -40,11 +40,17 @@ _VOLUME = re.compile(
     r"\s*(?:[0-9]+\s*[(（][^()（）]*[)）]|([0-9]+))\s*[:：]\s*(?=[A-Za-z]?[0-9]+\s*(?:[-–—][^:：]*)?\Z)"
 )
 _OPEN = re.compile(r"[0-9]\s*(?:--?|–)\s*(?:\?+)?\s*$|^\s*(?:\?+)?\s*(?:--?|–)\s*[0-9?]")
+_STATUS = re.compile(
+    r"\be-?pub\b|\bin press\b|\bahead of (?:print|issue)\b|\bonline (?:first|now)\b|\badvance (?:online|access|article)"
+    r"|\bforthcoming\b|\bto be published\b|[待即]将?(?:发表|刊出|出版)|在线发表|网络首发|优先出版|录用",
+    re.IGNORECASE,
+)
+"""How far a work is on its way to its pages."""
 _DOI = re.compile(r"(?:^|[:：/]|doi)\s*10\.[0-9]{4,}", re.IGNORECASE)
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Yield what stands in a value of pages and is no page: volume, labels and signs, an end left open."""
+    """Yield what stands in a value of pages and is no page: volume, status, labels and signs, an end left open."""
     for entry in manuscript.bibliography.entries:
         field = entry.field("pages")
         if field and not _RIGHT.fullmatch(field.value) and len(field.value) <= LONGEST:
@@ -64,6 +70,16 @@ def _find(manuscript: Manuscript, entry: BibliographyEntry, field: Field) -> Ite
             "leave it out; volume and number have fields of their own",
             citekey=entry.citekey,
             fix=replace(manuscript, field, "", 0, volume.end(), is_safe=False, message="leave out the volume"),
+        )
+        return
+    if status := _STATUS.search(value):
+        yield Diagnostic(
+            CODE,
+            SEVERITY,
+            place(manuscript, field, *status.span()),
+            f"{value.strip()} in the pages of {entry.citekey} is no page",
+            "write the pages, or leave the field out while the work has none",
+            citekey=entry.citekey,
         )
         return
     label, after = without_label(value), _AFTER.search(value)

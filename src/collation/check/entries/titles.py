@@ -94,10 +94,13 @@ def words(value: str) -> Iterator[Word]:
 def is_english(entry: BibliographyEntry) -> bool:
     """Whether pandoc takes an entry to be English: it says so, or does not say what it is."""
     said = entry.field("langid") or entry.field("hyphenation")
-    if said is None:
-        return True
-    language = said.value.strip().lower()
-    return language in _ENGLISH or language.startswith(("en-", "en_"))
+    return said is None or is_english_name(said.value)
+
+
+def is_english_name(language: str) -> bool:
+    """Whether the name of a language is that of English or of one of its variants, as babel or BCP 47 has it."""
+    name = language.strip().lower()
+    return name in _ENGLISH or name.startswith(("en-", "en_"))
 
 
 def is_chinese(value: str) -> bool:
