@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from collation.check.report import FORMATS
+from collation.check.report import REPORT_FORMATS
 from collation.project import create
 
 LEFT = "@article{left2003, author = {Left, A.}, title = {Over}, journal = {Journal}, year = {2003}}\n"
@@ -196,7 +196,7 @@ def test_statistics_count_the_findings_of_each_check(project: Path, collate) -> 
     assert lines[-1] == "2 errors"
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", REPORT_FORMATS)
 def test_each_format_is_printed_or_written_to_a_file(form: str, project: Path, tmp_path: Path, collate) -> None:
     printed = collate(project, "check", "--format", form)
     assert printed.returncode == 1
@@ -255,12 +255,12 @@ def test_a_report_is_never_written_over_a_source(output: str, message: str, proj
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", REPORT_FORMATS)
 def test_a_report_is_written_over_one_of_an_earlier_run(form: str, project: Path, collate) -> None:
     for _ in range(2):
         assert collate(project, "check", "--output", f"{form}=report").returncode == 1
     mend(project)
-    for other in FORMATS:
+    for other in REPORT_FORMATS:
         assert collate(project, "check", "--output", f"{form}=report").returncode == 0
         assert collate(project, "check", "--output", f"{other}=report").returncode == 0
     assert (project / "report").is_file()

@@ -14,7 +14,7 @@ from collation.assemble.manuscript import read
 from collation.check.acceptance import examine
 from collation.check.explain import project_files
 from collation.check.families import FAMILIES
-from collation.check.report import FORMATS
+from collation.check.report import REPORT_FORMATS
 from collation.check.waivers import waiver_file
 from collation.project import Project, ProjectError, load
 

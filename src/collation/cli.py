@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from collation import project as projects
-from collation.diagnostics import FAILURES, CollationError, reason, show
+from collation.diagnostics import FAILURES, CollationError, plural, reason, show
 
 if TYPE_CHECKING:
     from collation.check import Look
@@ -121,13 +121,13 @@ def _add_mending(check: argparse.ArgumentParser) -> None:
 
 def _add_look(check: argparse.ArgumentParser) -> None:
     """Add what decides how the findings are written."""
-    from collation.check.report import FORMATS
+    from collation.check.report import REPORT_FORMATS
 
     group = check.add_argument_group("how it is shown")
     group.add_argument("--notes", action="store_true", help="list the notes too, one by one")
     group.add_argument("--quiet", action="store_true", help="show only what makes the run fail")
     group.add_argument("--statistics", action="store_true", help="count the findings of each check")
-    group.add_argument("--format", choices=FORMATS, help="how the report is written; text by default")
+    group.add_argument("--format", choices=REPORT_FORMATS, help="how the report is written; text by default")
     group.add_argument(
         "--output",
         action="append",
@@ -286,11 +286,11 @@ def _is_on_screen(options: argparse.Namespace) -> bool:
 
 def _output(text: str, form: str, project: Project) -> tuple[str, Path]:
     """Return the form and the path of one `--output`; no source of the project is ever written over."""
-    from collation.check.report import FORMATS, is_report
+    from collation.check.report import REPORT_FORMATS, is_report
 
     before, is_named, after = text.partition("=")
-    if is_named and before not in FORMATS:
-        raise UsageError(f"--output {text}: there is no format {before}; there are {', '.join(FORMATS)}")
+    if is_named and before not in REPORT_FORMATS:
+        raise UsageError(f"--output {text}: there is no format {before}; there are {', '.join(REPORT_FORMATS)}")
     path = Path(after if is_named else text)
     if not path.name or (path.exists() and not path.is_file()):
         raise UsageError(f"--output {text}: names no file")
@@ -314,7 +314,7 @@ def _write_baseline(manuscript: Manuscript, project: Project, choice: Mapping[st
 
     report = examine(manuscript, project, select=choice["select"], ignore=choice["ignore"], uses_baseline=False)
     count = write_baseline(report, manuscript, project)
-    show(sys.stderr, f"{project.baseline} accepts {count} finding{'' if count == 1 else 's'}\n")
+    show(sys.stderr, f"{project.baseline} accepts {plural(count, 'finding')}\n")
 
 
 def _run(options: argparse.Namespace, project: Project) -> Callable[[Manuscript], tuple[Diagnostic, ...]]:
@@ -406,7 +406,7 @@ def _rewrite(options: argparse.Namespace, rewriting: Callable[[Manuscript], tupl
         carried = (patch.Patch(project.baseline, was, carry_over(found.before, found.after, project)),)
     patch.write(project, (*found.changes, *carried))
     files = ", ".join(change.path for change in found.changes)
-    citations = f"{found.citations} citation{'' if found.citations == 1 else 's'}"
+    citations = plural(found.citations, "citation")
     show(sys.stdout, f"changed {citations} in {files}; read back, every citation means what it meant\n{found.told}")
     return CLEAN
 

@@ -178,6 +178,12 @@ def show(stream: TextIO, text: str) -> None:
         os.close(nowhere)
 
 
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun: `1 entry`, `2 entries`, `0 works`."""
+    several = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count} {noun if count == 1 else several}"
+
+
 _LINE_ENDS = str.maketrans("\t\n\r", "   ")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 

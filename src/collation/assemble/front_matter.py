@@ -77,12 +77,16 @@ class Node:
 
 
 class YamlError(Exception):
-    """A YAML file does not parse; carries the place, and the character if there is one that YAML does not allow."""
+    """A YAML file does not parse.
 
-    def __init__(self, location: Location, message: str, character: str = "") -> None:
+    It carries the place, what helps, and the character if there is one that YAML does not allow.
+    """
+
+    def __init__(self, location: Location, message: str, character: str = "", help: str = "") -> None:
         super().__init__(message)
         self.location = location
         self.character = character
+        self.help = help
 
 
 def parse(path: str, text: str) -> Node:
@@ -142,9 +146,36 @@ def _parse(path: str, text: str) -> Node:
         is_open = error.context is not None and "quoted scalar" in error.context
         mark = error.context_mark if is_open else error.problem_mark
         place = location(mark) if mark else Location(path)
-        raise YamlError(place, f"not valid YAML: {error.problem}") from error
+        problem, help = _PROBLEMS.get(error.problem or "", (error.problem, ""))
+        sign = text[error.problem_mark.index : error.problem_mark.index + 1] if error.problem_mark else ""
+        problem = "a tab stands before a name or a value" if sign == "\t" else str(problem).format(sign=sign)
+        raise YamlError(place, f"not valid YAML: {problem}", help=help) from error
     return convert(root) if root is not None else Node(Location(path), {})
 
+
+_QUOTE = 'write the whole value in quotes: "…"'
+_PROBLEMS = {
+    "found character that cannot start any token": ("no value can start with {sign}", _QUOTE),
+    "mapping values are not allowed in this context": (
+        "a value has a colon and a space in it",
+        f"{_QUOTE}; or, if a name stands here, begin its line where the line before begins",
+    ),
+    "found undefined alias": ("a value that starts with * is a name of YAML's own", _QUOTE),
+    "block sequence entries are not allowed in this context": (
+        "a value cannot start with a hyphen and a space",
+        _QUOTE,
+    ),
+    "did not find expected ',' or '}'": (
+        "a comma or a closing }} is missing before this place",
+        "write it; a value with a comma, a colon or a bracket in it must stand in quotes",
+    ),
+    "did not find expected ',' or ']'": (
+        "a comma or a closing ] is missing before this place",
+        "write it; a value with a comma, a colon or a bracket in it must stand in quotes",
+    ),
+    "found unexpected end of stream": ("the quotation that opens here is never closed", "close it by the same quote"),
+}
+"""What libyaml finds wrong, in the words of the one who wrote it, and what helps."""
 
 _KNOWN = {
     "lang", "title", "running-title", "article-type", "date", "note", "authors", "affiliations", "abstract", "keywords",

@@ -141,7 +141,7 @@ class _Assembly:
     def _no_yaml(self, error: front_matter.YamlError, part: str) -> None:
         self.missing_parts.add(part)
         if unicodedata.category(error.character or " ") != "Cc":  # else `control-character` speaks of it
-            self.faults.append(MetadataFault(error.location, str(error), is_unreadable=True))
+            self.faults.append(MetadataFault(error.location, str(error), error.help, is_unreadable=True))
 
     def _unread(self, part: str, unread: UnreadFile) -> None:
         self.unread.append(unread)

@@ -45,7 +45,7 @@ class Look:
     """How a person wants to see a report.
 
     Attributes:
-        form: of `collation.check.report.FORMATS`, what is written to the stream.
+        form: of `collation.check.report.REPORT_FORMATS`, what is written to the stream.
         shows_notes: whether the text lists the notes one by one; else it counts them.
         shows_statistics: whether the text counts the findings of each check in place of listing them.
         is_quiet: whether the text has only what makes the run fail.

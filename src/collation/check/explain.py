@@ -18,7 +18,7 @@ from pathlib import Path
 from collation.check.catalogue import INDISPENSABLE
 from collation.check.check import Check
 from collation.check.families import FAMILIES
-from collation.diagnostics import Severity
+from collation.diagnostics import Severity, plural
 
 BASE: Mapping[str, str] = {
     "manuscript/metadata.yaml": (
@@ -81,7 +81,7 @@ class Explanation:
         named, planted, false_alarms = _evidence().get(self.code, [0, 0, 0])
         if named == planted and not false_alarms:
             return ""
-        wrong = f" and gave {false_alarms} false alarm{'s' * (false_alarms != 1)}" if false_alarms else ""
+        wrong = f" and gave {plural(false_alarms, 'false alarm')}" if false_alarms else ""
         return f"measured: it named {named} of {planted} planted faults{wrong} (docs/evidence.md)"
 
     @property

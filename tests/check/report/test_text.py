@@ -70,15 +70,15 @@ MURPHY = "@article{murphy2003, author = {Murphy, J.}, title = {Goats}, journal =
         ({"manuscript/01-introduction.md": "无。\n"}, "0 citations of 0 works in 1 section, 1 entry;"),
         (
             {"manuscript/01-introduction.md": "山羊[@murphy2003; @nobody1999]，绵羊[@nobody1999; @nemo2000]。\n"},
-            "2 citations of 1 work (and 2 without an entry that can be read) in 1 section, 1 entry;",
+            "2 citations of 1 work (2 more are cited without an entry) in 1 section, 1 entry;",
         ),
         (
             {"manuscript/01-introduction.md": "山羊[1,3]，绵羊[3-5]。\n"},
-            "2 citations of 1 work (and 3 without an entry that can be read) in 1 section, 1 entry;",
+            "2 citations of 1 work (3 more are cited without an entry) in 1 section, 1 entry;",
         ),
         (
             {"references.bib": None},
-            "1 citation of 0 works (and 1 without an entry that can be read) in 1 section, 0 entries;",
+            "1 citation of 0 works (1 more is cited without an entry) in 1 section, 0 entries;",
         ),
         (
             {"references.bib": MURPHY + "@article{jo2017, title = {Knees}"},
@@ -86,7 +86,7 @@ MURPHY = "@article{murphy2003, author = {Murphy, J.}, title = {Goats}, journal =
         ),
         (
             {"references.bib": "@article{murphy2003, title = {Knees}"},
-            "1 citation of 0 works (and 1 without an entry that can be read) in 1 section, 1 entry (1 of them cannot be read);",
+            "1 citation of 0 works (1 more is cited without an entry) in 1 section, 1 entry (1 of them cannot be read);",
         ),
         ({"references.bib": MURPHY * 2}, "1 citation of 1 work in 1 section, 2 entries;"),
         ({"manuscript/02-x.md": b"\xff\xfe"}, "1 citation of 1 work in 1 of 2 sections, 1 entry;"),

@@ -32,7 +32,7 @@ from collections.abc import Collection, Iterator, Mapping
 from collation.check.duplicates import duplicate_work, near_duplicate
 from collation.check.journals.renamed_journal import are_successive
 from collation.check.journals.titles import Form, are_one, fields, form_of, plain, words
-from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.diagnostics import Diagnostic, Edit, Fix, Severity, plural
 from collation.model import BibliographyEntry, Field, Manuscript
 
 CODE = "mixed-journal-forms"
@@ -133,7 +133,7 @@ def _finding(
 ) -> Diagnostic:
     form, other = forms
     entry, field = found[0]
-    times, other_times = (f"{len(group)} {'entry' if len(group) == 1 else 'entries'}" for group in (found, usual))
+    times, other_times = (plural(len(group), "entry") for group in (found, usual))
     message = f"one journal in two forms: {form} in {times}, {other} in {other_times}"
     written = min((field for _, field in usual), key=lambda field: (bool(field.strings), len(field.value)))
     path = manuscript.bibliography.path

@@ -31,7 +31,7 @@ from typing import NamedTuple
 
 from collation.check.names import written
 from collation.check.names.written import WrittenName
-from collation.diagnostics import Diagnostic, Edit, Fix, Severity
+from collation.diagnostics import Diagnostic, Edit, Fix, Severity, plural
 from collation.model import BibliographyEntry, Manuscript, Name
 
 CODE = "two-spellings"
@@ -170,7 +170,7 @@ def _finding(manuscript: Manuscript, rarer: list[_Mention], usual: list[_Mention
             fix = _fix(manuscript, rarer, model.parts[part].text, part)
     shown, spelling = (f"{one.given} {one.surname}" if part else one.surname for one in (person, other.name))
     count = len(usual)
-    message = f"{shown} is spelled {spelling} in {count} other {'entry' if count == 1 else 'entries'}"
+    message = f"{shown} is spelled {spelling} in {plural(count, 'other entry')}"
     help = f"see {other.entry.citekey}; if this is one person, write the name as the works have it"
     return Diagnostic(CODE, SEVERITY, place, message, help, entry.citekey, fix)
 

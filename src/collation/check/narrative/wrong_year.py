@@ -64,7 +64,7 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 help = f"{name} {date.year} is {where}: cite that, or correct the year"
             elif abs(date.year - own) == 1:
                 severity = Severity.NOTE
-                help = "right where one is the year of the work's first appearance and the other that of its issue"
+                help = "right if the work was out online in the one year and in print in the other; if not, correct one"
             edit = replacement(study.passage, date.start, date.end, str(own))
             fix = Fix((edit,), is_safe=False, message=f"write {own}") if edit and severity == SEVERITY else None
             yield Diagnostic(

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collation.model import Manuscript
     from collation.project import Project
 
-FORMATS = ("text", "json", "sarif", "github", "junit", "errorformat")
+REPORT_FORMATS = ("text", "json", "sarif", "github", "junit", "errorformat")
 """The forms, by the names of their modules."""
 
-IN_UTF8 = frozenset(FORMATS) - {"text", "errorformat"}
+IN_UTF8 = frozenset(REPORT_FORMATS) - {"text", "errorformat"}
 """Those that are UTF-8 wherever they are written; the others are read where they are printed, in that encoding."""
 
 
@@ -34,6 +34,6 @@ def is_report(text: str) -> bool:
 
 
 def write(form: str, report: Report, manuscript: Manuscript, project: Project) -> str:
-    """Return a report in one of the `FORMATS`, as a file or a program is given it."""
+    """Return a report in one of the `REPORT_FORMATS`, as a file or a program is given it."""
     written: str = import_module(f"collation.check.report.{form}").write(report, manuscript, project)
     return written

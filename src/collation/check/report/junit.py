@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from collation.check.catalogue import Accepted, Report
 from collation.check.families import FAMILIES
-from collation.diagnostics import Diagnostic, visible
+from collation.diagnostics import Diagnostic, plural, visible
 from collation.model import Manuscript
 from collation.project import Project
 
@@ -43,7 +43,7 @@ def write(report: Report, manuscript: Manuscript, project: Project) -> str:  # n
 def _fill(case: ET.Element, found: list[Diagnostic], accepted: list[Accepted], report: Report) -> None:
     failures = [item for item in found if report.fails(item)]
     if failures:
-        count = f"{len(failures)} finding{'s' if len(failures) > 1 else ''}"
+        count = plural(len(failures), "finding")
         failure = ET.SubElement(case, "failure", message=count, type=failures[0].severity)
         failure.text = _text("\n".join(map(_line, failures)))
     others = [_line(item) for item in found if not report.fails(item)]

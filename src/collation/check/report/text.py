@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collation.check.catalogue import Report
 from collation.check.report.coverage import Coverage, measure
 from collation.check.source_lines import SourceLines
-from collation.diagnostics import FILE, Diagnostic, Screen, Severity, write_text
+from collation.diagnostics import FILE, Diagnostic, Screen, Severity, plural, write_text
 from collation.model import Manuscript
 from collation.project import Project
 
@@ -54,7 +54,7 @@ def _counted(notes: tuple[Diagnostic, ...]) -> str:
 
 def _totals(report: Report, manuscript: Manuscript, project: Project, screen: Screen) -> str:
     errors, warnings = len(report.of(Severity.ERROR)), len(report.of(Severity.WARNING))
-    verdict = _plural(errors, "error") + (f" and {_plural(warnings, 'warning')}" if warnings else "")
+    verdict = plural(errors, "error") + (f" and {plural(warnings, 'warning')}" if warnings else "")
     return (
         _skipped(report)
         + _accepted(report, project)
@@ -67,23 +67,24 @@ def _totals(report: Report, manuscript: Manuscript, project: Project, screen: Sc
 def _strict(report: Report) -> str:
     """What a strict run still wants."""
     missing = "" if report.is_whole else "; not everything was checked"
-    return f"strict: {_plural(len(report.failures), 'finding')} to mend or waive{missing}\n"
+    return f"strict: {plural(len(report.failures), 'finding')} to mend or waive{missing}\n"
 
 
 def _checked(report: Report, coverage: Coverage, project: Project) -> str:
     """How much was checked; what could not be read is not counted as if it had been."""
-    missing = f" (and {coverage.unresolved} without an entry that can be read)" if coverage.unresolved else ""
+    more = coverage.unresolved
+    missing = f" ({more} more {'is' if more == 1 else 'are'} cited without an entry)" if more else ""
     files = len(project.sections)
-    sections = _plural(files, "section")
+    sections = plural(files, "section")
     sections = sections if coverage.sections >= files else f"{coverage.sections} of {sections}"
     broken = f" ({coverage.unreadable} of them cannot be read)" if coverage.unreadable else ""
     verified = (
-        "not checked" if coverage.verified is None else f"{coverage.verified} of {_plural(coverage.works, 'work')}"
+        "not checked" if coverage.verified is None else f"{coverage.verified} of {plural(coverage.works, 'work')}"
     ) + (f" ({coverage.waived} not, as accepted)" if coverage.waived else "")
     return (
-        f"checked: {_plural(coverage.citations, 'citation')} of {_plural(coverage.works, 'work')}{missing} in "
-        f"{sections}, {_plural(coverage.entries, 'entry')}{broken}; "
-        f"{len(report.ran)} of {_plural(len(report.ran) + len(report.skipped), 'check')} run\n"
+        f"checked: {plural(coverage.citations, 'citation')} of {plural(coverage.works, 'work')}{missing} in "
+        f"{sections}, {plural(coverage.entries, 'entry')}{broken}; "
+        f"{len(report.ran)} of {plural(len(report.ran) + len(report.skipped), 'check')} run\n"
         f"verified against a source in every field: {verified}\n"
     )
 
@@ -95,7 +96,7 @@ def _skipped(report: Report) -> str:
         by_reason[reason].append(code)
     unselected = by_reason.pop("not selected", [])
     listed = "".join(f"not checked ({reason}): {', '.join(codes)}\n" for reason, codes in by_reason.items())
-    return listed + (f"not checked (not selected): {_plural(len(unselected), 'check')}\n" if unselected else "")
+    return listed + (f"not checked (not selected): {plural(len(unselected), 'check')}\n" if unselected else "")
 
 
 def _accepted(report: Report, project: Project) -> str:
@@ -115,8 +116,3 @@ def _accepted(report: Report, project: Project) -> str:
         return accepted
     names = ", ".join(report.gone[:3]) + (f" and {len(report.gone) - 3} more" if len(report.gone) > 3 else "")
     return f"{accepted}no longer found: {names} (collate check --write-baseline takes them from {project.baseline})\n"
-
-
-def _plural(count: int, noun: str) -> str:
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count} {noun if count == 1 else plural}"
