@@ -89,7 +89,7 @@ def test_the_waivers_of_the_example_are_read(tmp_path: Path) -> None:
 
 
 def test_every_format_is_described() -> None:
-    assert tuple(re.findall(r"^\| `(\w+)` \|", TEXT, re.MULTILINE)) == FORMATS
+    assert tuple(re.findall(r"^\| `(\w+)` \|", TEXT, re.MULTILINE)) == REPORT_FORMATS
 
 
 def test_every_exit_code_is_described() -> None:

@@ -6,6 +6,7 @@ from collation.check.check import Check
 from collation.check.narrative import (
     author_year_citation,
     misspelt_author,
+    misspelt_et_al,
     shifted_numbers,
     uncited_study,
     wrong_author,
@@ -17,6 +18,7 @@ CHECKS: tuple[Check, ...] = (
     shifted_numbers,
     wrong_author,
     misspelt_author,
+    misspelt_et_al,
     wrong_year,
     wrong_et_al,
     uncited_study,

@@ -704,6 +704,12 @@ def is_parted(text: str) -> bool:
     return bool(_BROKEN_TIE.search(text))
 
 
+def has_colleagues(text: str) -> int:
+    """Return how many characters behind a name say that it has colleagues, `and co-workers` or 及其同事, or 0."""
+    found = _COLLEAGUES.match(text)
+    return found.end() if found else 0
+
+
 def is_made_up(name: str) -> bool:
     """Return whether a name is written as abbreviations and trade names are: `WHO`, `GraphPad`."""
     return bool(_MADE_UP.search(name))

@@ -1,7 +1,7 @@
 """A sentence says of a work that it has more authors, or fewer, than its entry has.
 
-`et al` and 等 say that there are more authors than are named, and two names joined by `and` say that there is no
-third.  English names both authors of a work of two; in Chinese 等 after one of two is often met, and is a note.
+`et al`, 等 and colleagues say that there are more authors than are named, and two names joined by `and` say that there
+is no third.  English names both authors of a work of two; in Chinese 等 after one of two is often met, and is a note.
 
 Basis: GB/T 7714-2015 puts et al. or 等 after the first author of a work of several; the manuals of the AMA, the APA
 and Chicago name both authors of a work of two, and et al. stands for those who are not named.
@@ -17,6 +17,7 @@ Passes:
 from collections.abc import Iterator
 
 from collation.check.narrative.authors import Likeness, is_han
+from collation.check.narrative.mentions import has_colleagues
 from collation.check.narrative.reading import (
     Study,
     by,
@@ -58,19 +59,27 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         elif mention.others == "et al" and not is_open(work) and authors == 2 == named + 1:
             message = f"{reference(manuscript, work)} has two authors, {by(work)}"
             yield _finding(manuscript, study, message, Severity.NOTE if is_chinese else SEVERITY)
+        elif mention.others == "group" and authors == named and not is_open(work):
+            colleagues = has_colleagues(study.passage.text[mention.end : mention.end + 40])
+            if colleagues:
+                message = f"{reference(manuscript, work)} has no author but {by(work)}"
+                # One who wrote alone may have worked with others.
+                yield _finding(manuscript, study, message, Severity.NOTE, end=mention.end + colleagues)
         elif not mention.others and named > 1 and authors > named:
             message = f"{reference(manuscript, work)} has {authors} authors, of whom {named} are named"
             yield _finding(manuscript, study, message)
 
 
-def _finding(manuscript: Manuscript, study: Study, message: str, severity: Severity = SEVERITY) -> Diagnostic:
+def _finding(
+    manuscript: Manuscript, study: Study, message: str, severity: Severity = SEVERITY, end: int = 0
+) -> Diagnostic:
     mention, work = study.mention, study.works[0]
-    text = _names(study, work)
-    edit = replacement(study.passage, mention.start, mention.end, text)
+    text, end = _names(study, work), end or mention.end
+    edit = replacement(study.passage, mention.start, end, text)
     return Diagnostic(
         CODE,
         severity,
-        locate(manuscript, study.passage, mention.start, mention.end),
+        locate(manuscript, study.passage, mention.start, end),
         message,
         f"write {text}, or correct the authors of the entry",
         work.citekey,
