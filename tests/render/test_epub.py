@@ -18,7 +18,7 @@ from collation import store
 from collation.assemble.manuscript import read
 from collation.document.numbered import RenderError
 from collation.project import Project
-from collation.render import publication, render
+from collation.render import render
 from manuscripts import ENGLISH, METADATA, Build, Outputs, Write
 from tools import require, require_package
 
@@ -161,6 +161,9 @@ def test_a_manuscript_of_one_language_names_one(epub) -> None:
     assert found.said("dc:language") == ["en"]
     assert found.said("dc:title") == ["An invented title"]
     assert found.said("file-as") == ["Alder, Ann"]
+    assert epub("文[@one]。\n", "title: {zh: 题}\nauthors: [{name: {zh: Chen Wenbo, en: 陈文博}}]\n").said(
+        "file-as"
+    ) == ["Chen, Wenbo"]
     assert found.said("dc:date") == []
     assert found.said("dcterms:modified") == ["1970-01-01T00:00:00Z"]
 
@@ -170,23 +173,6 @@ def test_a_language_that_only_the_works_cited_have_is_none_of_the_publication(ep
     assert epub('![图](a.svg){#fig-a alt="圆" caption-en="A circle"}\n', files={"a.svg": SVG}).said("dc:language") == [
         "zh-Hans", "en",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("name", "filed"),
-    [
-        ("Ann Alder", "Alder, Ann"),
-        ("Pim van Buul", "van Buul, Pim"),
-        ("CHEN Wenbo", "CHEN, Wenbo"),
-        ("Wenbo CHEN", "CHEN, Wenbo"),
-        ("欧阳若兰", "欧阳若兰"),
-        ("Alder, Ann", "Alder, Ann"),
-        ("Alder", "Alder"),
-        ("", ""),
-    ],
-)
-def test_names_are_filed_by_the_family_name(name: str, filed: str) -> None:
-    assert publication.filed(name) == filed
 
 
 def test_the_identifier_stays_while_the_text_changes_and_is_another_for_another_title(epub) -> None:

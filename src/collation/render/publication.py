@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any, Final
 
-from collation import chinese, tree, xml
-from collation.document import front_matter
+from collation import tree, xml
+from collation.document import front_matter, names
 from collation.document.labels import label
 from collation.document.numbered import Document
 from collation.project import Project
@@ -52,8 +52,8 @@ class Publication:
         self.has_formulas = any(map(_has_formulas, pages.values()))
         second = self.matter["lang-second"]
         self.is_bilingual = any(pages[name].xpath("//*[@lang=$second]", second=second) for name in ("front", "text"))
-        names = [author[name] for author in self.matter["authors"] for name in ("name", "name-second")]
-        words = "\n".join([self.title, tree.plain_text(self.matter.get("title-second", [])), *names])
+        people = [author[name] for author in self.matter["authors"] for name in ("name", "name-second")]
+        words = "\n".join([self.title, tree.plain_text(self.matter.get("title-second", [])), *people])
         self.identifier = f"urn:uuid:{uuid.uuid5(_NAMESPACE, words)}"
 
     def package(self, files: Iterable[str]) -> Node:
@@ -107,7 +107,7 @@ class Publication:
         refined = {"refines": f"#{identifier}"}
         _add(metadata, "dc:creator", name, id=identifier, lang=language)
         _add(metadata, "meta", "aut", **refined, property="role", scheme="marc:relators")
-        _add(metadata, "meta", filed(name), **refined, property="file-as")
+        _add(metadata, "meta", names.filed(name, second if first else ""), **refined, property="file-as")
         if first and second:
             _add(metadata, "meta", second, **refined, property="alternate-script", lang=languages[1])
 
@@ -213,16 +213,3 @@ def _may_move(name: str, data: bytes) -> bool:
     return name.endswith(".gif") or (
         name.endswith(".svg") and re.search(rb"<animate|<set\b|@keyframes", data) is not None
     )
-
-
-def filed(name: str) -> str:
-    """A person's name as a library sorts it; one in capitals is the family name, as in `CHEN Wenbo`."""
-    words = name.split()
-    capitals = [word for word in words if len(word) > 1 and word.isupper()]
-    if chinese.HAN.search(name) or "," in name or len(words) < 2:
-        return name
-    if len(capitals) in range(1, len(words)) and words[: len(capitals)] == capitals:
-        return f"{' '.join(capitals)}, {' '.join(words[len(capitals) :])}"
-    first = next((index for index, word in enumerate(words) if word.islower()), len(words) - 1)  # of a particle
-    first = first if 0 < first < len(words) - 1 else len(words) - 1
-    return f"{' '.join(words[first:])}, {' '.join(words[:first])}"
