@@ -6,13 +6,14 @@ from doit.tools import config_changed
 
 from collation.assemble import assemble
 from collation.check import check
-from collation.progress import action, settings
+from collation.progress import action, settings, still
 from collation.project import open_project, package_files
+from collation.proof import is_proven, prove
 from collation.render import render
 
 PROJECT = open_project(__file__)
 CODE = package_files()
-DOIT_CONFIG = settings(["assemble", "check", *PROJECT.formats])
+DOIT_CONFIG = settings(["assemble", "check", *PROJECT.formats, "proof"])
 
 
 def task_assemble():
@@ -35,12 +36,16 @@ def task_check():
     }
 
 
+def looks(*styles):
+    """Every file in some folders of styles, ours and the project's own."""
+    return [path for name in styles for path in PROJECT.style_files(name)]
+
+
 def rendering(format, *styles):
     """A task that writes one format, with everything on which its look depends."""
-    looks = [path for name in styles for path in PROJECT.style_files(name)]
     return {
         "actions": [action(render, PROJECT, format)],
-        "file_dep": [PROJECT.assembled, *map(PROJECT.path, PROJECT.figures), *looks, *CODE],
+        "file_dep": [PROJECT.assembled, *map(PROJECT.path, PROJECT.figures), *looks(*styles), *CODE],
         "task_dep": ["check"],
         "targets": [PROJECT.product(format)],
         "uptodate": [config_changed(PROJECT.settings("render")), PROJECT.is_whole(format)],
@@ -70,3 +75,14 @@ def task_jats():
 def task_epub():
     """render out/manuscript.epub, for reading systems of every kind"""
     return rendering("epub", "csl", "hypertext", "epub")
+
+
+def task_proof():
+    """read every output back, and certify in out/proof.json that it prints what was checked"""
+    return {
+        "actions": [action(prove, PROJECT, sys.stdout)],
+        "file_dep": [PROJECT.assembled, PROJECT.checked, *looks("csl", "html/proof.css"), *CODE],
+        "task_dep": [*PROJECT.formats],
+        "targets": [PROJECT.certificate, PROJECT.certificate_page],
+        "uptodate": [config_changed(PROJECT.settings("proof")), still(is_proven, PROJECT)],
+    }

@@ -25,8 +25,10 @@ FINDING = re.compile(r"^(\S+:\d+:\d+): (error|warning)\[([\w-]+)\]", re.MULTILIN
 TASK = re.compile(r"^(\w+) +\d+\.\d\d s  ", re.MULTILINE)
 PRODUCTS = {"manuscript.pdf", "manuscript.html", "manuscript.docx", "manuscript.xml", "manuscript.epub"}
 REPORTS = {"check.txt", "checked.json"}
+PROOF = {"proof.json", "proof.html"}
 STALE = {name.replace(".", ".stale.") for name in PRODUCTS}
-ALL = ["assemble", "check", "pdf", "html", "docx", "jats", "epub"]
+RENDERED = ["pdf", "html", "docx", "jats", "epub"]
+ALL = ["assemble", "check", *RENDERED, "proof"]
 
 BIB = "references.bib"
 METADATA = "manuscript/metadata.yaml"
@@ -291,7 +293,7 @@ def test_a_fault_that_is_mended_brings_the_outputs_back(built: Path, tmp_path: P
     assert files(folder) == STALE | {"manuscript.json", "fig1.png"}
     (folder / THERAPY).write_bytes(section)
     assert run(folder, "doit").returncode == 0
-    assert files(folder) == PRODUCTS | REPORTS | {"manuscript.json", "fig1.png"}
+    assert files(folder) == PRODUCTS | REPORTS | PROOF | {"manuscript.json", "fig1.png"}
     for name in PRODUCTS:
         assert (folder / "out" / name).read_bytes() == (built / "out" / name).read_bytes()
 
@@ -386,7 +388,7 @@ def edit(path: Path) -> None:
 
 
 def test_the_flagship_is_built_once_and_a_second_run_does_nothing(built: Path, run) -> None:
-    assert files(built) == PRODUCTS | REPORTS | {"manuscript.json", "fig1.png"}
+    assert files(built) == PRODUCTS | REPORTS | PROOF | {"manuscript.json", "fig1.png"}
     before = {path: path.stat().st_mtime_ns for path in (built / "out").iterdir()}
     assert run(built, "doit").stdout == ""
     assert run(built, "collate", "build").stdout == ""
@@ -404,13 +406,13 @@ def test_touching_a_file_without_changing_it_does_nothing(small: Path, run) -> N
     [
         (INTRODUCTION, ALL),
         (BIB, ["assemble"]),
-        ("manuscript/figures/dot.svg", ["pdf", "html", "docx", "jats", "epub"]),
-        ("styles/typst/article.typ", ["pdf"]),
-        ("styles/html/article.css", ["html"]),
-        ("styles/hypertext/front.html", ["html", "epub"]),
-        ("styles/docx.yaml", ["docx"]),
-        ("styles/epub/article.css", ["epub"]),
-        ("styles/csl/gb-t-7714-2015-numeric.csl", ["pdf", "html", "docx", "jats", "epub"]),
+        ("manuscript/figures/dot.svg", [*RENDERED, "proof"]),
+        ("styles/typst/article.typ", ["pdf", "proof"]),
+        ("styles/html/article.css", ["html", "proof"]),
+        ("styles/hypertext/front.html", ["html", "epub", "proof"]),
+        ("styles/docx.yaml", ["docx", "proof"]),
+        ("styles/epub/article.css", ["epub", "proof"]),
+        ("styles/csl/gb-t-7714-2015-numeric.csl", [*RENDERED, "proof"]),
     ],
 )
 def test_an_edit_reruns_only_what_depends_on_it(name: str, tasks: list[str], small: Path, run) -> None:
@@ -423,10 +425,10 @@ def test_an_edit_reruns_only_what_depends_on_it(name: str, tasks: list[str], sma
 @pytest.mark.parametrize(
     ("setting", "tasks"),
     [
-        ('style = "gb-t-7714-2025-numeric"', ["pdf", "html", "docx", "jats", "epub"]),
-        ("superscript = false", ["pdf", "html", "docx", "jats", "epub"]),
-        ('ignore = ["missing-statement"]', ["check"]),
-        ('severity = {missing-statement = "warning"}', ["check"]),
+        ('style = "gb-t-7714-2025-numeric"', [*RENDERED, "proof"]),
+        ("superscript = false", [*RENDERED, "proof"]),
+        ('ignore = ["missing-statement"]', ["check", "proof"]),
+        ('severity = {missing-statement = "warning"}', ["check", "proof"]),
         ('formats = ["html"]', []),
         ('name = "review"', ALL),
     ],
@@ -440,7 +442,7 @@ def test_a_new_figure_and_a_removed_style_are_noticed(small: Path, run) -> None:
     shutil.copy(small / "manuscript/figures/dot.svg", small / "manuscript/figures/dot2.svg")
     assert ran(run(small, "doit"))[0] == "assemble"
     (small / "styles/docx.yaml").unlink()
-    assert ran(run(small, "doit")) == ["docx"]
+    assert ran(run(small, "doit")) == ["docx", "proof"]
 
 
 def test_a_change_of_our_own_code_reruns_everything(small: Path, tmp_path: Path, run) -> None:
@@ -456,7 +458,7 @@ def test_a_change_of_our_own_code_reruns_everything(small: Path, tmp_path: Path,
 
 def test_lost_outputs_and_a_lost_record_are_made_again(small: Path, run) -> None:
     (small / "out" / "manuscript.html").unlink()
-    assert ran(run(small, "doit")) == ["html"]
+    assert ran(run(small, "doit")) == ["html", "proof"]
     shutil.rmtree(small / "out")
     assert ran(run(small, "doit")) == ALL
     (small / ".doit.db").unlink()
@@ -466,7 +468,7 @@ def test_lost_outputs_and_a_lost_record_are_made_again(small: Path, run) -> None
 @pytest.mark.parametrize("damage", [b"", b"{", b"garbage", b"\xff\xfe"])
 def test_a_damaged_record_is_made_again(damage: bytes, small: Path, run) -> None:
     (small / ".doit.db").write_bytes(damage)
-    assert ran(run(small, "collate", "build", "html")) == ["assemble", "check", "html"]
+    assert ran(run(small, "collate", "build", "html")) == ["assemble", "check", "html", "proof"]
     assert ran(run(small, "collate", "build", "html")) == []
 
 
@@ -497,13 +499,13 @@ def test_two_formats_are_made_where_the_settings_ask_for_two(small: Path, run) -
     text = (small / "pyproject.toml").read_text(encoding="utf-8")
     text = text.replace('formats = ["pdf", "html", "docx", "jats", "epub"]', 'formats = ["docx", "html"]')
     (small / "pyproject.toml").write_text(text, encoding="utf-8")
-    assert sorted(ran(run(small, "doit"))) == ["assemble", "check", "docx", "html"]
+    assert sorted(ran(run(small, "doit"))) == ["assemble", "check", "docx", "html", "proof"]
     assert ran(run(small, "doit", "pdf")) == ["pdf"]
 
 
 def test_an_image_that_is_gone_from_beside_the_article_is_made_anew(small: Path, run) -> None:
     (small / "out" / "fig1.png").unlink()
-    assert ran(run(small, "doit")) == ["jats"]
+    assert ran(run(small, "doit")) == ["jats", "proof"]
     assert (small / "out" / "fig1.png").is_file()
     assert ran(run(small, "doit")) == []
 

@@ -177,6 +177,8 @@ def test_only_the_formats_that_are_asked_for_are_made(project: Path, run) -> Non
         "checked.json",
         "manuscript.docx",
         "manuscript.json",
+        "proof.html",
+        "proof.json",
     ]
 
 
@@ -312,7 +314,7 @@ def test_a_person_sees_what_runs_and_what_need_not(project: Path, on_terminal) -
     assert "   assemble …\rassemble " in first
     assert re.search(r"html +\d+\.\d\d s  out/manuscript\.html\n", first)
     second = on_terminal(project, "collate", "build", "html")
-    assert second == "assemble   up to date\ncheck      up to date\nhtml       up to date\n"
+    assert second == "assemble   up to date\ncheck      up to date\nhtml       up to date\nproof      up to date\n"
 
 
 def test_lines_of_a_report_fit_the_terminal(project: Path, on_terminal) -> None:

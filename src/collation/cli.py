@@ -9,6 +9,7 @@ import shlex
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -422,9 +423,13 @@ def _build(options: argparse.Namespace) -> int:
     tasks = _tasks(project)
     os.chdir(project.root)  # doit keeps its record beside dodo.py
     backend = {"BACKEND": {"json": "collation.progress:Record"}}
-    code: int = DoitMain(ModuleTaskLoader(tasks), extra_config=backend, config_filenames=()).run(
-        ["run", *(["assemble", "check", *options.formats] if options.formats else [])]
-    )
+    wanted: list[str] = []
+    if options.formats:
+        # The proof is of the formats that the project has, which are for once those that were asked for.
+        formats = tuple(dict.fromkeys(options.formats))
+        tasks["PROJECT"] = replace(project, formats=formats)
+        wanted = ["assemble", "check", *formats, *(["proof"] if "task_proof" in tasks else [])]
+    code: int = DoitMain(ModuleTaskLoader(tasks), extra_config=backend, config_filenames=()).run(["run", *wanted])
     return code if code in (CLEAN, FINDINGS) else UNREADABLE
 
 

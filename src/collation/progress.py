@@ -38,6 +38,15 @@ def action(function: Callable[..., object], *arguments: object) -> Callable[[], 
     return run
 
 
+def still(function: Callable[..., bool], *arguments: object) -> Callable[..., bool]:
+    """Make a condition under which a task has nothing to do: doit asks when the tasks before it are done."""
+
+    def ask(*_: object) -> bool:
+        return function(*arguments)
+
+    return ask
+
+
 def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Ctrl-C between two tasks reaches doit itself, which has no word for it."""
     if issubclass(kind, KeyboardInterrupt):

@@ -118,7 +118,7 @@ class Project:
 
     def product(self, format: str) -> Path:
         """The rendered manuscript in one format."""
-        return self.out / f"{self.name}.{_SUFFIXES.get(format, format)}"
+        return self.out / f"{self.name}.{suffix(format)}"
 
     def companions(self, format: str) -> tuple[Path, ...]:
         """The files beside a product that it names and needs; those of the outdated one if there is only that.
@@ -127,8 +127,7 @@ class Project:
         """
         for path in (self.product(format), self.stale(format)):
             if format in _NAMING and path.is_file():
-                names = sorted(set(_COMPANION.findall(path.read_bytes())))
-                return tuple(self.out / name.decode() for name in names)
+                return tuple(self.out / name for name in companions(format, path.read_bytes()))
         return ()
 
     def is_whole(self, format: str) -> bool:
@@ -141,7 +140,7 @@ class Project:
 
     def stale(self, format: str) -> Path:
         """The last good output of a format once it no longer shows what the sources say."""
-        return self.out / f"{self.name}.stale.{_SUFFIXES.get(format, format)}"
+        return self.out / f"{self.name}.stale.{suffix(format)}"
 
     def outdated(self) -> tuple[str, ...]:
         """The formats whose output is older than the assembled manuscript."""
@@ -258,7 +257,18 @@ _SETTINGS_OF: dict[str, tuple[str, ...]] = {
     "assemble": ("manuscript", "bibliography", "evidence"),
     "check": ("select", "ignore", "severity", "per_file", "waivers", "baseline"),
     "render": ("style", "superscript"),
+    "proof": tuple(item.name for item in fields(Project) if item.name not in ("root", "formats")),
 }
+
+
+def suffix(format: str) -> str:
+    """Return how the file of a format is called behind the dot."""
+    return _SUFFIXES.get(format, format)
+
+
+def companions(format: str, data: bytes) -> tuple[str, ...]:
+    """Return the names of the files that an output needs beside it, in their order."""
+    return tuple(sorted({name.decode() for name in _COMPANION.findall(data)})) if format in _NAMING else ()
 
 
 def _digest(path: Path) -> str:

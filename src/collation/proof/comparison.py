@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from collation.proof.expected import Expected, Marker
 from collation.proof.reading import Block, Link, Place, Reading
+from collation.standards import Verdict
 from collation.suggestion import edits, likeness
 
 MARKER: Final = re.compile(r"\[\d+(?:\s?[-\N{EN DASH}\N{EM DASH},，、;；]\s?\d+)*\]")
@@ -74,13 +75,23 @@ class Comparison:
         expected: what was to be shown.
         reading: what was read back.
         output: the name of the file as a person knows it.
+        verdicts: what the standards of its format say of it.
         is_blinded: whether the output is to hide who wrote it.
     """
 
-    def __init__(self, expected: Expected, reading: Reading, output: str, *, is_blinded: bool = False) -> None:
+    def __init__(
+        self,
+        expected: Expected,
+        reading: Reading,
+        output: str,
+        *,
+        verdicts: Sequence[Verdict] = (),
+        is_blinded: bool = False,
+    ) -> None:
         self.expected = expected
         self.reading = reading
         self.output = output
+        self.verdicts = verdicts
         self.is_blinded = is_blinded
         self._compared = [
             index for index, block in enumerate(reading.blocks) if block.kind not in ("front", "contents")

@@ -129,13 +129,11 @@ FaultKind = Literal[
     "duplicate-id",
     "external-resource",
     "missing-glyph",
-    "unembedded-font",
-    "unset-font",
     "missing-part",
     "hidden-text",
-    "untagged-text",
-    "conflicting-metadata",
-    "damaged-file",
+    "unembedded-font",
+    "unreadable-output",
+    "unset-font",
 ]
 
 

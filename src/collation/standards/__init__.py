@@ -14,7 +14,7 @@ from pathlib import Path
 from collation.standards import accessibility, csl, docx, epub, html, jats, pdf
 from collation.standards.verdict import Finding, Verdict
 
-__all__ = ["Finding", "Verdict", "validate", "validate_with_tools"]
+__all__ = ["STANDARDS", "Finding", "Verdict", "validate", "validate_with_tools"]
 
 _INSIDE: dict[str, Callable[[Path], tuple[Verdict, ...]]] = {"pdf": pdf.check, "docx": docx.check}
 
@@ -24,6 +24,15 @@ _WITH_TOOLS: dict[str, tuple[Callable[[Path, Path], tuple[Verdict, ...]], ...]] 
     "epub": (epub.check, accessibility.check_epub),
     "csl": (csl.check,),
 }
+
+
+STANDARDS: dict[str, tuple[str, ...]] = {
+    "html": (html.STANDARD, accessibility.STANDARD),
+    "jats": (jats.STANDARD,),
+    "epub": (epub.STANDARD, accessibility.STANDARD),
+    "csl": (csl.STANDARD,),
+}
+"""The standards of each format of which only tools can say whether they are met."""
 
 
 def validate(path: Path, format: str) -> tuple[Verdict, ...]:

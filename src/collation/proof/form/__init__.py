@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collation.proof.check import Check
 from collation.proof.form import (
-    conflicting_metadata,
-    damaged_file,
     dead_link,
     duplicate_id,
     external_resource,
@@ -13,11 +11,13 @@ from collation.proof.form import (
     missing_glyph,
     missing_part,
     unembedded_font,
+    unmet_standard,
+    unreadable_output,
     unset_font,
-    untagged_text,
 )
 
 CHECKS: tuple[Check, ...] = (
+    unreadable_output,
     dead_link,
     duplicate_id,
     external_resource,
@@ -25,8 +25,6 @@ CHECKS: tuple[Check, ...] = (
     unembedded_font,
     unset_font,
     missing_part,
-    damaged_file,
     hidden_text,
-    untagged_text,
-    conflicting_metadata,
+    unmet_standard,
 )
