@@ -30,7 +30,13 @@ def test_a_wheel_carries_a_new_project_with_the_build_of_this_one(wheel: zipfile
 
 
 def test_a_wheel_carries_what_is_no_python_and_is_typed(wheel: zipfile.ZipFile) -> None:
-    scripts = ("pandoc.lua", "standards/accessibility.mjs", "standards/csl.mjs")
+    scripts = (
+        "pandoc.lua",
+        "standards/accessibility.mjs",
+        "standards/chromium.mjs",
+        "standards/csl.mjs",
+        "standards/shown.mjs",
+    )
     others = ("py.typed", "check/report/report.schema.json")
     assert {f"collation/{name}" for name in (*scripts, *others)} <= set(wheel.namelist())
 

@@ -86,9 +86,11 @@ def test_a_tool_that_cannot_be_started_says_why(tmp_path: Path) -> None:
         programs.answer(b"<html>")
 
 
-# Prints its number and that of a child, and waits.
+# Writes down its number and that of a child, which takes no hints, and waits.
+STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(60)"
 FAMILY = (
-    "import os, subprocess, sys, time; child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']);"
+    "import os, subprocess, sys, time;"
+    f"child = subprocess.Popen([sys.executable, '-c', {STUBBORN!r}], stdout=subprocess.PIPE); child.stdout.readline();"
     "open({!r}, 'w').write(f'{{os.getpid()}} {{child.pid}}'); time.sleep(60)"
 )
 

@@ -23,6 +23,8 @@ LIMIT = 180.0
 """Seconds that a tool may take for one file; the slowest needs some ten for a long review."""
 
 
+_GRACE = 5.0  # seconds in which a tool can end by itself
+
 # Java's own stack is too small for the schema of HTML; to compile less saves half of the time.
 _JAVA = ("-Xss16m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djava.awt.headless=true")
 _ENGLISH = ("-Duser.language=en", "-Duser.country=US", "-Dfile.encoding=UTF-8")
@@ -129,14 +131,26 @@ def answer(printed: bytes) -> Any:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a tool that still runs, and all that it started."""
-    with contextlib.suppress(OSError):
-        os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
-    for pipe in (process.stdin, process.stdout, process.stderr):
-        if pipe:
-            with contextlib.suppress(OSError):
-                pipe.close()
-    process.wait()
+    """End a tool that still runs, and all that it started: first so that it can end what has left its group."""
+    try:
+        _signal(process, "SIGTERM")
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_GRACE)
+    finally:
+        _signal(process, "SIGKILL")
+        process.wait()
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            if pipe:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+
+def _signal(process: subprocess.Popen[bytes], name: str) -> None:
+    with contextlib.suppress(OSError):  # none of the group is left
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, getattr(signal, name))
+        else:
+            process.kill()
 
 
 def _last_words(words: bytes) -> str:
