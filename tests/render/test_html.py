@@ -138,6 +138,12 @@ def test_an_english_page_has_english_words_of_ours_and_no_chinese_letter(write: 
     assert html.words(html.one("//nav//summary")) == "Contents"
 
 
+def test_the_boxes_of_a_list_of_tasks_are_characters_as_in_the_other_formats(write: Write, build: Build) -> None:
+    html = Html(build(write("- [ ] 待办[@one]\n- [x] 完成\n"), "html")["html"])
+    assert [html.words(item) for item in html.select("//article//li")] == ["☐ 待办[1]", "☒ 完成"]
+    assert not html.select("//input")
+
+
 def test_chinese_as_the_second_language_is_marked_as_such(write: Write, build: Build) -> None:
     metadata = """\
 lang: en

@@ -45,6 +45,7 @@ def test_what_is_drawn_stays_as_it_is(inner: str) -> None:
         ('<rect style="fill: url( &quot;a.svg#b&quot; )"/>', "a.svg"),
         ('<metadata><r:RDF xmlns:r="urn:rdf">who made it</r:RDF></metadata>', "who made it"),
         ('<e:view xmlns:e="urn:editor" e:zoom="1"/><g xmlns:e="urn:editor" e:label="Layer"/>', "urn:editor"),
+        ("<style>text { src: url(a.woff), url(#b) }</style>", "a.woff"),
         ("<!-- a remark --><?a remark?>", "remark"),
         ('<a xlink:href="http://example.org/"><g/></a>', "example.org"),
     ],

@@ -115,10 +115,15 @@ def _equation(block: Element) -> Element:
     return tree.div(attribute, [tree.paragraph([*content[0]["c"], {"t": "Space"}, number])])
 
 
+_BOXES = (tree.string("☐"), tree.string("☒"))
+
+
 def _inlines(inlines: list[Element], language: str) -> list[Element]:
-    changed = []
+    changed: list[Element] = []
     for inline in inlines:
-        if inline["t"] == "Link" and "citation-number" in inline["c"][0][1]:
+        if not changed and inline in _BOXES:  # at the start of an item pandoc makes a control of it, and no text
+            changed.append(tree.span(tree.attributes(), [inline]))
+        elif inline["t"] == "Link" and "citation-number" in inline["c"][0][1]:
             number = tree.plain_text(inline["c"][1])
             name = label(language, "reference", number=number)
             attribute = ["", ["citation-number"], [["role", "doc-biblioref"], ["aria-label", name]]]

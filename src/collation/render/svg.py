@@ -16,7 +16,8 @@ _SHOWN: Final = frozenset({_SVG, "http://www.w3.org/1999/xhtml", "http://www.w3.
 _FETCHING: Final = frozenset({"href", f"{{{_XLINK}}}href", "src"})
 _BLANK: Final = re.compile(r"\s")
 _HERE: Final = re.compile(r"#|data:image/")
-_FETCHED: Final = re.compile(r"""@import\b[^;]*;?|url\(\s*["']?(?!["']?(?:#|data:))[^)]*\)""", re.IGNORECASE)
+_IMPORT: Final = re.compile(r"@import\b[^;]*;?", re.IGNORECASE)
+_FETCHED: Final = re.compile(r"""url\(\s*["']?(?!["']?(?:#|data:))[^)]*\)""", re.IGNORECASE)
 
 
 def contained(data: bytes) -> bytes:
@@ -39,7 +40,7 @@ def contained(data: bytes) -> bytes:
         if element.tag == f"{{{_SVG}}}a":  # a picture on a page leads nowhere
             element.tag = f"{{{_SVG}}}g"
         if element.tag == f"{{{_SVG}}}style":
-            element.text = _FETCHED.sub("", element.text or "")
+            element.text = _FETCHED.sub("none", _IMPORT.sub("", element.text or ""))
         for name, value in element.attrib.items():
             if not _is_harmless(name, value) or (name == "id" and (value in identifiers or _BLANK.search(value))):
                 del element.attrib[name]
