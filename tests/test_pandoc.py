@@ -306,3 +306,23 @@ def test_a_text_that_pandoc_would_take_forever_for_ends_with_a_message(monkeypat
     with pytest.raises(pandoc.PandocError, match="is there a long row of brackets"):
         pandoc.read("[1," * 200)
     assert pandoc.read("well")["blocks"]
+
+
+def test_a_name_of_ours_in_an_authors_text_means_nothing() -> None:
+    text = """\
+# Heading {number=7 .unnumbered}
+
+[5]{.citation cluster=0} [b]{.caption-label .mine} [c](http://example.org){.cross-reference} <span target="x">d</span>
+
+::: {.equation #own}
+Words.
+:::
+"""
+    found = [
+        tree.attribute_of(item)
+        for item in tree.elements(pandoc.read(text)["blocks"])
+        if item["t"] in tree.WITH_ATTRIBUTES
+    ]
+    assert [name for _, classes, _ in found for name in classes] == ["unnumbered", "mine"]
+    assert not [pair for _, _, pairs in found for pair in pairs]
+    assert "own" in [identifier for identifier, _, _ in found]

@@ -221,9 +221,33 @@ def read(text: str) -> dict[str, Any]:
         document: dict[str, Any] = json.loads(_ask("read", text.encode(), format=MARKDOWN).data)
         blocks = tree.map_blocks(document["blocks"], _without_comment) if "<!--" in text else document["blocks"]
         document["blocks"] = tree.map_inlines(blocks, lambda inlines: _join_lines(_without_html(inlines)))
+        if _OURS.search(text):
+            _disown(document["blocks"])
     except RecursionError as error:
         raise UnreadableTextError("its blocks are nested too deep") from error
     return document
+
+
+OUR_CLASSES = frozenset(
+    {
+        *("citation", "citation-number", "cross-reference", "caption-label", "caption-second", "equation"),
+        *("equation-number", "heading-number", "reference-number", "reference-text", "backlinks", "csl-entry"),
+        *("footnotes", "footnote-ref", "footnote-back", "first-page-note", "skip-link", "table-scroll", "colophon"),
+    }
+)
+"""What we mark in a document and its outputs: a class of that name in an author's text would be taken for ours."""
+
+_OUR_PAIRS = frozenset({"cluster", "target", "number"})
+_OURS = re.compile("|".join(sorted({*OUR_CLASSES, *_OUR_PAIRS})))
+
+
+def _disown(blocks: Sequence[tree.Element]) -> None:
+    """Take our names from what an author marked: `[5]{.citation}` prints a 5, and is no citation."""
+    for element in tree.elements(blocks):
+        if element["t"] in tree.WITH_ATTRIBUTES:
+            attribute = tree.attribute_of(element)
+            attribute[1] = [name for name in attribute[1] if name not in OUR_CLASSES]
+            attribute[2] = [pair for pair in attribute[2] if pair[0] not in _OUR_PAIRS]
 
 
 _BLOCK_PLACE = re.compile(r"\(line (\d+), column \d+\)")

@@ -77,6 +77,10 @@ def pairs(element: Element) -> dict[str, str]:
     return dict(attribute_of(element)[2])
 
 
+WITH_ATTRIBUTES = frozenset({"Span", "Link", "Image", "Code", "Div", "CodeBlock", "Header", "Table", "Figure"})
+"""The elements that can have an identifier, classes and pairs."""
+
+
 def attribute_of(element: Element) -> list[Any]:
     """Return identifier, classes and pairs of an element that has them."""
     content = element["c"]
