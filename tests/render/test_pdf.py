@@ -101,6 +101,16 @@ def test_mathematics_in_the_abstract_and_in_a_title_of_the_list_has_words_for_th
     assert Pdf(build(write("甲[@m]\n", metadata=metadata, bibliography=entry), "pdf")["pdf"]).pages
 
 
+@pytest.mark.parametrize("number", ["", " {#eq-a}"], ids=["plain", "numbered"])
+@pytest.mark.parametrize(("matrix", "bar"), [("vmatrix", "|"), ("Vmatrix", "‖")])
+def test_a_determinant_has_single_bars_and_a_norm_double_ones(
+    write: Write, build: Build, matrix: str, bar: str, number: str
+) -> None:
+    text = f"[@one]\n\n$$\\begin{{{matrix}}}1&2\\\\3&4\\end{{{matrix}}}$$" + number
+    shown = squeezed(Pdf(build(write(text), "pdf")["pdf"]).text)
+    assert re.search(rf"{re.escape(bar)}1324{re.escape(bar)}", shown), shown
+
+
 def test_an_image_in_the_line_keeps_its_words(write: Write, build: Build) -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
     project = write('行内![小图](a.svg){alt="虚构的 \\"小\\" 图" width=1cm}[@one]。\n', files={"a.svg": svg})

@@ -191,7 +191,7 @@ def _inlines(inlines: list[Element]) -> list[Element]:
         elif "citation" in classes:  # nothing in the PDF leads back to a citation, so it needs no label
             changed.extend(inline["c"][1])
         elif inline["t"] == "Math" and inline.get("bare"):
-            changed.append({"t": "Math", "c": inline["c"]})
+            changed.append({"t": "Math", "c": _determinants(inline["c"])})
         elif inline["t"] == "Math":
             changed.extend(_equation(inline))
         elif inline["t"] == "Image":
@@ -205,7 +205,17 @@ def _equation(math: Element) -> list[Element]:
     """An equation without a number, with its TeX as the words for those who cannot see it."""
     is_displayed = "true" if math["c"][0]["t"] == "DisplayMath" else "false"
     call = f"#math.equation(block: {is_displayed}, alt: {quoted(math['c'][1])}, "
-    return [tree.raw_inline("typst", call), math, tree.raw_inline("typst", ".body)")]
+    written = {**math, "c": _determinants(math["c"])}
+    return [tree.raw_inline("typst", call), written, tree.raw_inline("typst", ".body)")]
+
+
+def _determinants(content: list[Any]) -> list[Any]:
+    """Write determinants as matrices between bars: for `vmatrix` pandoc's Typst has the double bar of norms."""
+    kind, tex = content
+    return [
+        kind,
+        tex.replace(r"\begin{vmatrix}", r"\left|\begin{matrix}").replace(r"\end{vmatrix}", r"\end{matrix}\right|"),
+    ]
 
 
 def _image(image: Element) -> Element:
