@@ -76,6 +76,7 @@ from collation import archive, xml
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+M: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 PIC: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 EXTENDED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -792,6 +793,7 @@ def finish(docx: bytes, *, core: Mapping[str, object]) -> bytes:
     for text in texts:
         _set_paragraph_styles(text)
         _set_languages(text)
+        _settle_formulas(text)
         for paragraph in list(text.iter(f"{{{W}}}p")):
             _set_hints(paragraph)
     _fit_tables(document, styles)
@@ -967,6 +969,21 @@ def _keep_captions(document: Any) -> None:
         continues = _path(following, "w:pPr/w:pStyle[@w:val='CaptionSecond']")
         if continues or _local_name(following) == "tbl":
             style.addnext(_w("keepNext"))
+
+
+def _settle_formulas(text: Any) -> None:
+    """Bring pandoc's formulas into the form of the schema of Office Math (§22.1).
+
+    A column of a matrix says how many it stands for before it says how they are aligned (CT_MCPr), and a text that is
+    normal has no style of mathematics beside that (CT_RPR).
+    """
+    for column in text.iter(f"{{{M}}}mcPr"):
+        for count in column.findall(f"{{{M}}}count"):
+            column.insert(0, count)
+    for run in text.iter(f"{{{M}}}rPr"):
+        if run.find(f"{{{M}}}nor") is not None:
+            for style in run.findall(f"{{{M}}}sty"):
+                run.remove(style)
 
 
 def _settle_pictures(document: Any) -> None:
