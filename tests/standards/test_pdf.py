@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+import page
 import pytest
 
 from collation import standards
 from collation.project import Project
+from collation.typesetting import typeset_pdf
+from tools import ROOT
 
 from .conftest import HOSTILE, Put
 
@@ -17,17 +22,6 @@ FAULTS = {
     "no claim of PDF/A": (b"<pdfaid:part>2<", b"<pdfaid:part>9<", {"2a"}, "PART"),
     "a lower level": (b"<pdfaid:conformance>A<", b"<pdfaid:conformance>B<", {"2a"}, "CONFORMANCE"),
 }
-
-
-def test_the_flagship_meets_both_standards(project: Project) -> None:
-    verdicts = standards.validate(project.product("pdf"), "pdf")
-    assert [str(verdict).partition(":")[0] for verdict in verdicts] == [
-        "PDF/A-2a (ISO 19005-2)",
-        "PDF/UA-1 (ISO 14289-1)",
-    ]
-    for verdict in verdicts:
-        assert verdict.is_met, verdict.findings
-        assert verdict.tool.startswith("page-validation ")
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -71,3 +65,27 @@ def test_a_loop_in_the_structure_is_not_followed_for_ever(put: Put) -> None:
     data += table + b"trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(data)
     for verdict in standards.validate(put("a.pdf", data), "pdf"):
         assert verdict.findings or "depth" in verdict.unchecked
+
+
+def test_a_stream_whose_last_byte_is_a_carriage_return_has_the_length_that_it_says(put: Put) -> None:
+    for number in range(200):
+        source = f'#set document(title: "{number}")\n#set text(lang: "en", font: "Libertinus Serif")\n{number}'
+        data = typeset_pdf(source, ROOT, timestamp=number, standards=("a-2a", "ua-1")).data
+        ended = re.search(rb"/Length (\d+)[^\r\n]*\nstream\n(?:(?!endstream)[\s\S])*\r\nendstream", data)
+        if ended:
+            break
+    else:
+        pytest.fail("of 200 documents none has such a stream")
+    for verdict in standards.validate(put("a.pdf", data), "pdf"):
+        assert verdict.is_met, verdict.findings
+    # If the tool no longer says so, `_is_length_right` has had its day.
+    by_tool = page.validate_pdf_bytes(data, profile="2a")
+    assert [failure.rule_id for failure in by_tool.failures] == ["PDFA2A-STREAM-LENGTH-001"]
+
+
+def test_a_wrong_length_is_found(project: Project, put: Put) -> None:
+    data = project.product("pdf").read_bytes()
+    (length,) = re.findall(rb"/Length (\d+)/Type/Metadata", data)
+    wrong = data.replace(b"/Length %s/Type/Metadata" % length, b"/Length %d/Type/Metadata" % (int(length) - 1))
+    verdict, _ = standards.validate(put("a.pdf", wrong), "pdf")
+    assert "PDFA2A-STREAM-LENGTH-001" in [finding.rule for finding in verdict.findings]
