@@ -53,6 +53,7 @@ class Expected:
         front: the texts before the body, wherever a format puts them.
         metadata: what the output is to say of itself.
         has_spaces: as of the reading with which it is compared.
+        continued: the blocks that were one paragraph of the author's with the block before, by index.
     """
 
     document: Document
@@ -61,6 +62,7 @@ class Expected:
     front: tuple[FrontText, ...]
     metadata: Metadata
     has_spaces: bool = True
+    continued: frozenset[int] = frozenset()
 
     @property
     def manuscript(self) -> Manuscript:
@@ -88,6 +90,7 @@ def expect(document: Document, format: str, *, has_spaces: bool = True) -> Expec
         tuple(text for text in writer.front() if text.text),
         _metadata(document),
         has_spaces,
+        frozenset(writer.continued),
     )
 
 
@@ -97,6 +100,8 @@ class _Writer:
     def __init__(self, document: Document, format: str, *, has_spaces: bool) -> None:
         self.document = document
         self.is_html = format in _HTML
+        self.parts_displays = format == "pdf"
+        self.continued: set[int] = set()
         self.has_spaces = has_spaces
         self.blocks: list[Block] = []
         self.markers: dict[int, tuple[Marker, ...]] = {}
@@ -142,7 +147,10 @@ class _Writer:
         name: str = block["t"]
         content: Any = block.get("c")
         if name in ("Para", "Plain"):
-            self._paragraph(kind, content)
+            first = len(self.blocks)
+            for inlines in _parted(content) if self.parts_displays else (content,):
+                self._paragraph(kind, inlines)
+            self.continued.update(range(first + 1, len(self.blocks)))
         elif name == "Header":
             level, (identifier, _, pairs), inlines = content
             number = dict(pairs).get("number", "")
@@ -311,6 +319,17 @@ class _Writer:
 
     def _settled(self, text: str) -> str:
         return settled(text, has_spaces=self.has_spaces)
+
+
+def _parted(inlines: Sequence[Element]) -> Iterator[Sequence[Element]]:
+    """Part a paragraph at its displayed formulas: Typst sets what is before and behind them as paragraphs."""
+    start = 0
+    for index, inline in enumerate(inlines):
+        if inline["t"] == "Math" and inline["c"][0]["t"] == "DisplayMath":
+            yield inlines[start:index]
+            yield inlines[index : index + 1]
+            start = index + 1
+    yield inlines[start:]
 
 
 def _shown(markup: str) -> str:

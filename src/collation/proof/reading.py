@@ -134,6 +134,9 @@ FaultKind = Literal[
     "unembedded-font",
     "unreadable-output",
     "unset-font",
+    "untagged-text",
+    "conflicting-metadata",
+    "damaged-file",
 ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collation.proof.check import Check
 from collation.proof.form import (
+    conflicting_metadata,
+    damaged_file,
     dead_link,
     duplicate_id,
     external_resource,
@@ -14,6 +16,7 @@ from collation.proof.form import (
     unmet_standard,
     unreadable_output,
     unset_font,
+    untagged_text,
 )
 
 CHECKS: tuple[Check, ...] = (
@@ -25,6 +28,9 @@ CHECKS: tuple[Check, ...] = (
     unembedded_font,
     unset_font,
     missing_part,
+    damaged_file,
     hidden_text,
     unmet_standard,
+    untagged_text,
+    conflicting_metadata,
 )

@@ -2,7 +2,7 @@
 
 A program reads it nevertheless: a search, a screen reader, a journal's check of similarity, a reviewer's assistant.
 
-Basis: ECMA-376 Part 1, 17.3.2.41 (w:vanish); what was printed is to be what was checked.
+Basis: ECMA-376 Part 1, 17.3.2.41 (w:vanish); ISO 32000-1 9.3.6 (text that is neither filled nor stroked).
 """
 
 from collections.abc import Iterator

@@ -44,10 +44,18 @@ _WORDS: dict[MarkKind, str] = {
 
 
 def _lost(block: Block, mark: Mark) -> str:
-    """Return the letters and digits of a mark that the output does not set apart."""
-    kept = {offset for other in block.marks if other.kind == mark.kind for offset in range(other.start, other.end)}
+    """Return the letters and digits of a mark that the output does not set apart.
+
+    Chinese has no italics, and what is bold stands out already: emphasis in it cannot be shown.
+    """
+    kept, bold = (
+        {offset for other in block.marks if other.kind == kind for offset in range(other.start, other.end)}
+        for kind in (mark.kind, "strong")
+    )
     return "".join(
-        block.text[offset]
-        for offset in range(mark.start, mark.end)
-        if offset not in kept and block.text[offset].isalnum()
+        character
+        for offset, character in enumerate(block.text[mark.start : mark.end], mark.start)
+        if offset not in kept
+        and character.isalnum()
+        and not (mark.kind == "emphasis" and offset in bold and "\u3400" <= character <= "\u9fff")
     )

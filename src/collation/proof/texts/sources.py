@@ -53,6 +53,9 @@ def _passages(manuscript: Manuscript) -> Iterator[Passage]:
 
 def _match(expected: Expected) -> dict[int, Passage]:
     texts = [letters(block.text) for block in expected.blocks]
+    for index in sorted(expected.continued, reverse=True):
+        texts[index - 1] += texts[index]
+        texts[index] = ""
     found: dict[int, Passage] = {}
     following = 0
     for passage in _passages(expected.manuscript):
@@ -64,6 +67,9 @@ def _match(expected: Expected) -> dict[int, Passage]:
                 found[index] = passage
                 following = index + 1
                 break
+    for index in sorted(expected.continued):
+        if index - 1 in found:
+            found[index] = found[index - 1]
     return found
 
 
