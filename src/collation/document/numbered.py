@@ -325,15 +325,19 @@ def _number_link(number: int) -> Element:
 
 def inlines_of(markdown: str) -> list[Element]:
     """Read a text of metadata, such as a title or a caption, as the inlines of one paragraph."""
+    return list(_inlines_of(markdown))
+
+
+@lru_cache(maxsize=512)  # each format, and each reading of one, asks for the same texts again
+def _inlines_of(markdown: str) -> tuple[Element, ...]:
     words = " ".join(markdown.split())
     if not _MARKUP.search(words):
-        return tree.text(words)
+        return tuple(tree.text(words))
     # Inside a span nothing starts a list, a quotation or a heading: "> 50 years" is an author's words.
     blocks = pandoc.read(f"[{words}]{{}}")["blocks"]
     if len(blocks) == 1 and blocks[0]["t"] == "Para" and [inline["t"] for inline in blocks[0]["c"]] == ["Span"]:
-        inlines: list[Element] = blocks[0]["c"][0]["c"][1]
-        return inlines
-    return tree.text(words)
+        return tuple(blocks[0]["c"][0]["c"][1])
+    return tuple(tree.text(words))
 
 
 def language_of(entry: BibliographyEntry) -> str:
