@@ -68,7 +68,7 @@ ODD = """\
 控制&#1;字符&#xFFFE;与&#xb;[@one]，零宽&#x200B;，见[图](#图一)、[外](<https://例子.cn/路 径?查="问"#片段>)、[坏](http://a..b/)、
 [文件](data/数据.csv)、[邮](mailto:a@example.org)、[脚本](javascript:run())、<https://example.org/[x]%zz>。
 
-[词]{foo:bar=1 onclick="run()" style="color:;" role=banana lang=not_a_tag tabindex=7 title="好"}。
+[词]{foo:bar=1 onclick="run()" style="color:;" role=doc-banana lang=not_a_tag tabindex=7 title="好"}。
 
 ``` {.python .numberLines startFrom="7"}
 x = 1 < 2 && "3"

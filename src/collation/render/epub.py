@@ -91,7 +91,7 @@ _ATTRIBUTES = {
         "dir": r"ltr|rtl|auto",
         "height": r"[\d.]+\w*%?",
         "lang": _LANGUAGE,
-        "role": r"doc-\w+",
+        "role": r"doc-(?:biblioref|backlink)",
         "title": r".+",
         "width": r"[\d.]+\w*%?",
     }.items()
