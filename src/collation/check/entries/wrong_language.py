@@ -46,13 +46,14 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             continue
         title = entry.value("title")
         if _CHINESE.match(field.value):
-            written = [entry.value(name) for name in _WRITTEN]
-            if not _LATIN_WORD.search(title) or any(map(is_chinese, written)):
+            if any(is_chinese(entry.value(name)) for name in _WRITTEN) or not _LATIN_WORD.search(title):
                 continue
             fault, meant, mark = "has no Chinese character", "english", "等"
+        elif title.isascii() or not is_english_name(field.value):
+            continue
         else:
             is_han = len(_HAN.findall(title)) > len(_LATIN_WORD.findall(title)) and not _KANA.search(title)
-            if not (is_han and is_english_name(field.value)):
+            if not is_han:
                 continue
             fault, meant, mark = "has its title in Chinese", "chinese", "et al."
         is_own = field.name == "langid"
