@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str:
@@ -28,7 +28,18 @@ def likeness(first: str, second: str) -> float:
     return float(fuzz.ratio(first, second)) / 100
 
 
-def edits(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, int, int]]:
+def stretch_like(words: str, text: str) -> tuple[float, int, int]:
+    """Return how alike some words are to the stretch of a text that is most like them, and where that stretch is."""
+    from rapidfuzz import fuzz
+
+    found = fuzz.partial_ratio_alignment(words, text)
+    if found is None:
+        return 0.0, 0, 0
+    start, end = found.dest_start, found.dest_end
+    return likeness(words, text[start:end]), start, end
+
+
+def edits(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int, int, int]]:
     """Return the stretches of two sequences of tokens that differ, where all else is the same in the same order.
 
     Each is its start and end in the first, and those in the second (edits by Levenshtein, neighbours joined).

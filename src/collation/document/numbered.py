@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from collation import pandoc, store, tree
@@ -16,6 +17,7 @@ from collation.document import style as styles
 from collation.document.labels import label
 from collation.document.style import Style
 from collation.model import (
+    OUTPUT_IDENTIFIER,
     BibliographyEntry,
     CitationCluster,
     CitationItem,
@@ -116,11 +118,50 @@ def prepare(manuscript: Manuscript, project: Project) -> Document:
     """
     style = styles.load(project)
     builder = _Builder(manuscript, style)
-    blocks = tuple(
-        block for section in manuscript.sections for block in tree.map_inlines(section.blocks, builder.inlines)
-    )
-    blocks = tuple(tree.map_blocks(blocks, builder.captions))
-    return Document(manuscript, style, blocks, _references(manuscript, style))
+    blocks = [block for section in manuscript.sections for block in section.blocks]
+    blocks = tree.map_inlines(_identified(blocks, manuscript), builder.inlines)
+    blocks = tree.map_blocks(_parted(blocks), builder.captions)
+    return Document(manuscript, style, tuple(blocks), _references(manuscript, style))
+
+
+def _identified(blocks: list[Element], manuscript: Manuscript) -> list[Element]:
+    """Take from what is no target, such as a Div or a Span, each identifier that is taken or that outputs use."""
+    known = {target.identifier for target in manuscript.targets}
+    left = set(known)
+
+    def changed(node: Any) -> Any:
+        if isinstance(node, dict):
+            return {**node, "c": changed(node["c"])} if "c" in node else node
+        if not isinstance(node, list):
+            return node
+        if len(node) == 3 and isinstance(node[0], str) and isinstance(node[1], list) and isinstance(node[2], list):
+            identifier = node[0]
+            if identifier in left:
+                left.discard(identifier)
+            elif identifier in known or OUTPUT_IDENTIFIER.fullmatch(identifier):
+                return ["", *node[1:]]
+            elif identifier:
+                known.add(identifier)
+            return node
+        return [changed(child) for child in node]
+
+    return [changed(block) for block in blocks]
+
+
+def _parted(node: Any) -> Any:
+    """Make paragraphs of texts that would run into one another: two parts of a definition without a blank line."""
+    if isinstance(node, dict):
+        return {**node, "c": _parted(node["c"])} if "c" in node else node
+    if not isinstance(node, list):
+        return node
+    parted = [_parted(child) for child in node]
+    if tree.is_blocks(node):
+        plain = [block["t"] == "Plain" for block in parted]
+        for index, (first, second) in enumerate(pairwise(plain)):
+            if first and second:
+                parted[index] = {**parted[index], "t": "Para"}
+                parted[index + 1] = {**parted[index + 1], "t": "Para"}
+    return parted
 
 
 class _Builder:
@@ -336,8 +377,14 @@ def _inlines_of(markdown: str) -> tuple[Element, ...]:
     # Inside a span nothing starts a list, a quotation or a heading: "> 50 years" is an author's words.
     blocks = pandoc.read(f"[{words}]{{}}")["blocks"]
     if len(blocks) == 1 and blocks[0]["t"] == "Para" and [inline["t"] for inline in blocks[0]["c"]] == ["Span"]:
-        return tuple(blocks[0]["c"][0]["c"][1])
+        (shown,) = tree.map_inlines([tree.paragraph(blocks[0]["c"][0]["c"][1])], _described)
+        return tuple(shown["c"])
     return tuple(tree.text(words))
+
+
+def _described(inlines: list[Element]) -> list[Element]:
+    """Put the words that stand for an image in its place: a title or a caption shows none."""
+    return [shown for inline in inlines for shown in (inline["c"][1] if inline["t"] == "Image" else [inline])]
 
 
 def language_of(entry: BibliographyEntry) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal
@@ -17,14 +16,36 @@ from collation.proof.reading import Block, Link, Place, Reading
 from collation.standards import Verdict
 from collation.suggestion import edits, likeness
 
-MARKER: Final = re.compile(r"\[\d+(?:\s?[-\N{EN DASH}\N{EM DASH},，、;；]\s?\d+)*\]")
-"""A marker as it is printed: numbers, in lists and ranges, in one bracket."""
+MARKER: Final = re.compile(
+    r"\[\d+(?:\s?[-\N{EN DASH}\N{EM DASH},，、;；]\s?\d+)*(?:,\s?(?=[^\W\d])[^\[\]\d]{1,24}\d[^\[\]]{0,24})?\]"
+)
+"""A marker as it is printed: numbers, in lists and ranges, in one bracket; perhaps a place in the work behind them."""
 
-_NUMBERS: Final = re.compile(MARKER.pattern.removesuffix(r"\]") + "|")
-_TOKEN: Final = re.compile(rf"{MARKER.pattern}|.", re.DOTALL)
+_NUMBERS: Final = re.compile(r"\[\d+(?:\s?[-\N{EN DASH}\N{EM DASH},，、;；]\s?\d+)*|")
+# Scripts that put no blank between words: their characters count one by one.
+_UNSPACED: Final = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3130-\u318f\u31f0-\ua4cf\uf900-\ufaff"
+_UNSPACED_ABOVE: Final = r"\U00020000-\U0003ffff"
+_WORD: Final = re.compile(
+    rf"{MARKER.pattern}|\d+(?:[.,]\d+)*|[^\W\d_{_UNSPACED}{_UNSPACED_ABOVE}]+|.",
+    re.DOTALL,
+)
+_CHARACTER: Final = re.compile(rf"{MARKER.pattern}|\d+(?:[.,]\d+)*|.", re.DOTALL)
 _STREAMS: Final[Mapping[str, str]] = {"heading": "body", "paragraph": "body", "equation": "body"}
 _ALIKE: Final = 0.5
-_MANY: Final = 20_000
+"""How alike two texts must be, wherever they stand, to be taken for one that was changed."""
+
+_LIKELY: Final = 0.2
+"""How alike, where nothing else stands between the same two neighbours."""
+
+_SHORT: Final = 12
+"""Up to how many characters that is not asked: of a cell that was typed over nothing is left."""
+
+_MANY: Final = 4_000
+"""How many pairs of blocks are compared one with another; beyond that only those that share a rare stretch."""
+
+_STRETCH: Final = 6
+_LONG: Final = 4_000_000
+"""How many pairs of tokens are aligned; a longer text counts as changed from its first edit to its last."""
 
 
 def numbers(marker: str) -> tuple[int, ...]:
@@ -56,6 +77,7 @@ class Change:
         start: where in the expected block the change begins.
         at: where in the block that is shown.
         marker: the marker that was to be shown, where the change is one of a marker.
+        is_marker: whether a marker was to be shown or is shown: its number, its place, or its being there.
     """
 
     kind: Literal["changed", "missing", "extra"]
@@ -66,6 +88,17 @@ class Change:
     start: int = 0
     at: int = 0
     marker: Marker | None = None
+    is_marker: bool = False
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """A stretch of a text and what stands in its place in another: all else is the same in both."""
+
+    start: int
+    end: int
+    at: int
+    until: int
 
 
 class Comparison:
@@ -96,6 +129,7 @@ class Comparison:
         self._compared = [
             index for index, block in enumerate(reading.blocks) if block.kind not in ("front", "contents")
         ]
+        self._edited: dict[int, tuple[_Edit, ...]] = {}
 
     # --- which block is which ----------------------------------------------------------------------------------------
 
@@ -109,7 +143,8 @@ class Comparison:
         self._anywhere(matched)
         for stream, indices in wanted.items():
             self._between(indices, found.get(stream, []), matched)
-        self._likest(matched)
+        self._pair_likest(self._left(matched), self._unused(matched), matched)
+        self._by_label(matched)
         return matched
 
     def _shown(self) -> Iterator[tuple[int, Block]]:
@@ -119,21 +154,17 @@ class Comparison:
         """Match equal blocks that stand in the same order."""
         keys = [_key(self.expected.blocks[index]) for index in wanted]
         shown = [_key(self.reading.blocks[index]) for index in found]
-        if keys == shown:
-            yield from zip(wanted, found, strict=True)
-            return
-        for block in SequenceMatcher(None, keys, shown, autojunk=False).get_matching_blocks():
-            for step in range(block.size):
-                yield wanted[block.a + step], found[block.b + step]
+        for first, second in aligned(keys, shown):
+            yield wanted[first], found[second]
 
     def _anywhere(self, matched: dict[int, int]) -> None:
         """Match equal blocks wherever they stand: they were moved, or are taken for another kind."""
         places: dict[tuple[str, str], list[int]] = defaultdict(list)
         for index in reversed(self._unused(matched)):
             places[_key(self.reading.blocks[index])].append(index)
-        for index, block in enumerate(self.expected.blocks):
-            key = _key(block)
-            if index not in matched and places[key] and any(key):
+        for index in self._left(matched):
+            key = _key(self.expected.blocks[index])
+            if places[key] and any(key):
                 matched[index] = places[key].pop()
 
     def _between(self, wanted: Sequence[int], found: Sequence[int], matched: dict[int, int]) -> None:
@@ -143,20 +174,20 @@ class Comparison:
         for (first, first_shown), (last, last_shown) in pairwise(anchors):
             gap = [index for index in _inside(wanted, first, last) if index not in matched]
             room = [index for index in _inside(found, first_shown, last_shown) if index not in used]
-            if len(gap) == len(room) == 1 and self._likeness(gap[0], room[0]) > 0.2:
+            if len(gap) == len(room) == 1 and self._is_likely(gap[0], room[0]):
                 matched[gap[0]] = room[0]
-            else:
+            elif gap and room:
                 self._pair_likest(gap, room, matched)
 
-    def _likest(self, matched: dict[int, int]) -> None:
-        """Match what is left with the likest that is left, where that is not too much to compare."""
-        gap = [index for index in range(len(self.expected.blocks)) if index not in matched]
-        self._pair_likest(gap, self._unused(matched), matched)
+    def _is_likely(self, wanted: int, found: int) -> bool:
+        """Whether the one block that is left can show the one that is wanted at that place."""
+        first, second = self.expected.blocks[wanted], self.reading.blocks[found]
+        if first.kind == second.kind and min(len(first.text), len(second.text)) <= _SHORT:
+            return True
+        return self._likeness(wanted, found) > _LIKELY
 
     def _pair_likest(self, wanted: Sequence[int], found: Sequence[int], matched: dict[int, int]) -> None:
-        if len(wanted) * len(found) > _MANY:
-            return
-        ranked = sorted(((self._likeness(w, f), -abs(w - f), w, f) for w in wanted for f in found), reverse=True)
+        ranked = sorted(((self._likeness(w, f), -abs(w - f), w, f) for w, f in self._near(wanted, found)), reverse=True)
         used: set[int] = set()
         for likeness_, _, w, f in ranked:
             if likeness_ < _ALIKE:
@@ -165,9 +196,45 @@ class Comparison:
                 matched[w] = f
                 used.add(f)
 
+    def _near(self, wanted: Sequence[int], found: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield the pairs that are worth a look: all, or, where those are too many, those that share a rare stretch."""
+        if len(wanted) * len(found) <= _MANY:
+            yield from ((w, f) for w in wanted for f in found)
+            return
+        having: dict[str, list[int]] = defaultdict(list)
+        for f in found:
+            for stretch in dict.fromkeys(_stretches(self.reading.blocks[f].text)):
+                having[stretch].append(f)
+        for w in wanted:
+            shared = Counter(
+                f
+                for stretch in dict.fromkeys(_stretches(self.expected.blocks[w].text))
+                if len(having.get(stretch, ())) <= 8
+                for f in having.get(stretch, ())
+            )
+            yield from ((w, f) for f, _ in shared.most_common(3))
+
     def _likeness(self, wanted: int, found: int) -> float:
         first, second = self.expected.blocks[wanted], self.reading.blocks[found]
-        return likeness(first.text or first.label, second.text or second.label)
+        if len(first.text) * len(second.text) <= _LONG:
+            return likeness(first.text or first.label, second.text or second.label)
+        stretches, others = set(_stretches(first.text)), set(_stretches(second.text))
+        return 2 * len(stretches & others) / max(1, len(stretches) + len(others))
+
+    def _by_label(self, matched: dict[int, int]) -> None:
+        """Match what is left by its number, where nothing else has it: of its text nothing is as it was."""
+        labels: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for index in self._unused(matched):
+            block = self.reading.blocks[index]
+            labels[block.kind, block.label].append(index)
+        for index in self._left(matched):
+            block = self.expected.blocks[index]
+            having = labels.get((block.kind, block.label), [])
+            if block.label and len(having) == 1:
+                matched[index] = having.pop()
+
+    def _left(self, matched: Mapping[int, int]) -> list[int]:
+        return [index for index in range(len(self.expected.blocks)) if index not in matched]
 
     def _unused(self, matched: Mapping[int, int]) -> list[int]:
         used = set(matched.values())
@@ -175,13 +242,29 @@ class Comparison:
 
     @cached_property
     def missing(self) -> tuple[int, ...]:
-        """The expected blocks that are not shown."""
-        return tuple(index for index in range(len(self.expected.blocks)) if index not in self.pairs)
+        """The expected blocks that are not shown, but for a marker that is a block by itself: it is in `changes`."""
+        return tuple(index for index in self._left(self.pairs) if index not in self._lone_markers[0])
 
     @cached_property
     def extra(self) -> tuple[int, ...]:
-        """The blocks that are shown and were not to be."""
-        return tuple(self._unused(self.pairs))
+        """The blocks that are shown and were not to be, but for a marker that is a block by itself."""
+        return tuple(index for index in self._unused(self.pairs) if index not in self._lone_markers[1])
+
+    @cached_property
+    def _lone_markers(self) -> tuple[frozenset[int], frozenset[int]]:
+        """What is missing, and what was put in, and is a marker and nothing else, in a cell with others about it."""
+        left, unused = set(self._left(self.pairs)), set(self._unused(self.pairs))
+        lost = frozenset(index for index in left if self._is_marker(index) and left.isdisjoint((index - 1, index + 1)))
+        put_in = frozenset(
+            index
+            for index in unused
+            if MARKER.fullmatch(self.reading.blocks[index].text) and unused.isdisjoint((index - 1, index + 1))
+        )
+        return lost, put_in
+
+    def _is_marker(self, wanted: int) -> bool:
+        markers = self.expected.markers.get(wanted, ())
+        return len(markers) == 1 and markers[0].text == self.expected.blocks[wanted].text
 
     @cached_property
     def moved(self) -> frozenset[int]:
@@ -190,7 +273,7 @@ class Comparison:
         moved: set[int] = set()
         for indices in streams.values():
             shown = [(index, self.pairs[index]) for index in indices if index in self.pairs]
-            kept = _rising([place for _, place in shown])
+            kept = rising([place for _, place in shown])
             moved.update(index for step, (index, _) in enumerate(shown) if step not in kept)
         return frozenset(moved)
 
@@ -203,71 +286,104 @@ class Comparison:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Every difference of text inside matched blocks, in their order."""
-        return tuple(change for wanted, found in sorted(self.pairs.items()) for change in self._changes(wanted, found))
+        """Every difference of text inside matched blocks, in their order, and the blocks of one marker that differ."""
+        return tuple(self._changes())
 
-    def _changes(self, wanted: int, found: int) -> Iterator[Change]:
+    def _changes(self) -> Iterator[Change]:
+        for wanted, found in sorted(self.pairs.items()):
+            yield from self._changed(wanted, found)
+        lost, put_in = self._lone_markers
+        for wanted in sorted(lost):
+            marker = self.expected.markers[wanted][0]
+            yield Change("missing", wanted, None, marker.text, "", marker=marker, is_marker=True)
+        for found in sorted(put_in):
+            yield Change("extra", None, found, "", self.reading.blocks[found].text, is_marker=True)
+
+    def _edits(self, wanted: int, found: int) -> tuple[_Edit, ...]:
+        """Return where two blocks differ; of a marker that differs in part, all."""
+        if wanted not in self._edited:
+            self._edited[wanted] = self._differences(wanted, found)
+        return self._edited[wanted]
+
+    def _differences(self, wanted: int, found: int) -> tuple[_Edit, ...]:
         before, after = self.expected.blocks[wanted].text, self.reading.blocks[found].text
         if before == after:
-            return
-        first, second = _TOKEN.findall(before), _TOKEN.findall(after)
-        starts, places = _starts(first), _starts(second)
-        markers = {marker.start: marker for marker in self.expected.markers.get(wanted, ())}
-        for a1, a2, b1, b2 in _joined(edits(first, second), first):
-            lost = [step for step in range(a1, a2) if MARKER.fullmatch(first[step])]
-            new = [step for step in range(b1, b2) if MARKER.fullmatch(second[step])]
-            for one, other in zip(lost, new, strict=False):
-                marker = markers.get(starts[one])
-                yield Change("changed", wanted, found, first[one], second[other], starts[one], places[other], marker)
-            for one in lost[len(new) :]:
-                rest = "".join(second[step] for step in range(b1, b2) if step not in new)
-                marker = markers.get(starts[one])
-                yield Change("missing", wanted, found, first[one], rest, starts[one], places[b1], marker)
-            for other in new[len(lost) :]:
-                yield Change("extra", wanted, found, "", second[other], starts[a1], places[other])
-            words = "".join(first[step] for step in range(a1, a2) if step not in lost)
-            instead = "".join(second[step] for step in range(b1, b2) if step not in new)
-            if words or (instead and len(lost) <= len(new)):
+            return ()
+        token = _WORD if self.expected.has_spaces else _CHARACTER
+        whole: list[_Edit] = []
+        markers = self.expected.markers.get(wanted, ())
+        starts = [marker.start for marker in markers]
+        for difference in differences(token.findall(before), token.findall(after)):
+            edit = _trimmed(difference, before, after)
+            for marker in markers[max(0, bisect_right(starts, edit.start) - 1) : bisect_left(starts, edit.end)]:
+                if edit.start < marker.end:
+                    early, late = max(0, edit.start - marker.start), max(0, marker.end - edit.end)
+                    edit = _Edit(edit.start - early, edit.end + late, edit.at - early, edit.until + late)
+            if whole and _are_near(whole[-1], edit, before):
+                first = whole.pop()
+                edit = _Edit(first.start, edit.end, first.at, edit.until)
+            whole.append(edit)
+        return tuple(whole)
+
+    def _changed(self, wanted: int, found: int) -> Iterator[Change]:
+        before, after = self.expected.blocks[wanted].text, self.reading.blocks[found].text
+        for edit in self._edits(wanted, found):
+            markers = self._markers_in(wanted, edit)
+            printed = [match for match in MARKER.finditer(after, edit.at, edit.until) if match.end() <= edit.until]
+            # What looks like a marker and is none, such as an interval, pairs with its like first.
+            others = len(MARKER.findall(before, edit.start, edit.end)) - len(markers)
+            printed = printed[max(0, others) :]
+            is_whole = len(markers) == 1 and (markers[0].start, markers[0].end) == (edit.start, edit.end)
+            for marker, match in zip(markers, printed, strict=False):
+                shown = after[edit.at : edit.until] if is_whole and len(printed) == 1 else match[0]
+                if shown != marker.text:
+                    at = match.start()
+                    yield Change("changed", wanted, found, marker.text, shown, marker.start, at, marker, is_marker=True)
+            words, instead = before[edit.start : edit.end], after[edit.at : edit.until]
+            if markers or printed:
+                words = _without(before, edit.start, edit.end, [(marker.start, marker.end) for marker in markers])
+                instead = _without(after, edit.at, edit.until, [match.span() for match in printed])
+            for marker in markers[len(printed) :]:
                 yield Change(
-                    "changed" if words and instead else "missing" if words else "extra",
-                    wanted,
-                    found,
-                    words,
-                    instead,
-                    starts[a1],
-                    places[b1],
+                    "missing", wanted, found, marker.text, instead, marker.start, edit.at, marker, is_marker=True
                 )
+            for match in printed[len(markers) :]:
+                yield Change("extra", wanted, found, "", match[0], edit.start, match.start(), is_marker=True)
+            is_said = is_whole and len(printed) <= 1  # that these words stand for the marker
+            if words != instead and not is_said and (words or instead):
+                kind: Literal["changed", "missing", "extra"] = (
+                    "changed" if words and instead else "missing" if words else "extra"
+                )
+                yield Change(kind, wanted, found, words, instead, edit.start, edit.at)
+
+    def _markers_in(self, wanted: int, edit: _Edit) -> list[Marker]:
+        return [
+            marker
+            for marker in self.expected.markers.get(wanted, ())
+            if edit.start <= marker.start and marker.end <= edit.end
+        ]
+
+    def stretch(self, wanted: int, start: int, end: int) -> tuple[int, int] | None:
+        """Return where a stretch of an expected block stands in the one that shows it, if nothing in it is changed."""
+        found = self.pairs.get(wanted)
+        if found is None:
+            return None
+        changed = self._edits(wanted, found)
+        index = bisect_right(changed, start, key=lambda edit: edit.end)
+        if index < len(changed) and changed[index].start < end:
+            return None
+        shift = changed[index - 1].until - changed[index - 1].end if index else 0
+        return start + shift, end + shift
 
     @cached_property
     def intact(self) -> tuple[tuple[Marker, int, int], ...]:
         """Each marker that is shown with its own text: the marker, the block that shows it, and where in that block."""
-        return tuple(self._intact())
-
-    def _intact(self) -> Iterator[tuple[Marker, int, int]]:
-        lost = {(change.expected, change.start) for change in self.changes if change.marker}
-        for wanted, markers in self.expected.markers.items():
-            found = self.pairs.get(wanted)
-            if found is None:
-                continue
-            shift = self._shifts(wanted, found)
-            for marker in markers:
-                if (wanted, marker.start) not in lost:
-                    yield marker, found, shift(marker.start)
-
-    def _shifts(self, wanted: int, found: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        """Return the function that says where in the block that is shown a character of the expected block stands."""
-        before, after = self.expected.blocks[wanted].text, self.reading.blocks[found].text
-        if before == after:
-            return lambda offset: offset
-        first, second = _TOKEN.findall(before), _TOKEN.findall(after)
-        starts, places = _starts(first), _starts(second)
-        ends = [(starts[a2], places[b2]) for _, a2, _, b2 in edits(first, second)]
-
-        def shift(offset: int) -> int:
-            index = bisect_left(ends, (offset, 1 << 60)) - 1
-            return offset + (ends[index][1] - ends[index][0] if index >= 0 else 0)
-
-        return shift
+        return tuple(
+            (marker, self.pairs[wanted], stretch[0])
+            for wanted, markers in self.expected.markers.items()
+            for marker in markers
+            if (stretch := self.stretch(wanted, marker.start, marker.end))
+        )
 
     # --- for the words of a finding ----------------------------------------------------------------------------------
 
@@ -275,13 +391,100 @@ class Comparison:
         """Return the links of a block that stand inside a stretch of it."""
         return [link for link in self.reading.blocks[found].links if start <= link.start and link.end <= end]
 
-    def place(self, found: int, offset: int = 0) -> Place:
-        """Return where in the output a character of a block stands."""
-        return self.reading.blocks[found].place(offset)
+    def place(self, found: int | None, offset: int = 0) -> Place:
+        """Return where in the output a character of a block stands; the output itself, where the block is in none."""
+        return Place() if found is None else self.reading.blocks[found].place(offset)
 
     def at(self, place: Place) -> str:
         """Say where in the output something stands: `out/manuscript.docx, paragraph 12`."""
         return f"{self.output}, {place}" if str(place) else self.output
+
+
+def aligned(first: Sequence[Hashable], second: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
+    """Match equal items of two sequences that stand in the same order, at a cost that does not grow with their product.
+
+    What both have once is matched first, as far as it stands in one order, and then what is left between those.
+    """
+    pending = [(0, len(first), 0, len(second))]
+    while pending:
+        a, b, c, d = pending.pop()
+        while a < b and c < d and first[a] == second[c]:
+            yield a, c
+            a, c = a + 1, c + 1
+        while a < b and c < d and first[b - 1] == second[d - 1]:
+            b, d = b - 1, d - 1
+            yield b, d
+        if a == b or c == d:
+            continue
+        once = Counter(second[c:d])
+        here = Counter(first[a:b])
+        places = {item: c + offset for offset, item in enumerate(second[c:d]) if once[item] == 1}
+        unique = [
+            (a + offset, places[item]) for offset, item in enumerate(first[a:b]) if here[item] == 1 and item in places
+        ]
+        kept = sorted(rising([place for _, place in unique]))
+        anchors = [unique[step] for step in kept]
+        if anchors:
+            yield from anchors
+            ends = [(a - 1, c - 1), *anchors, (b, d)]
+            pending += [(w + 1, v, x + 1, y) for (w, x), (v, y) in pairwise(ends)]
+        elif (b - a) * (d - c) <= _LONG and not here.keys().isdisjoint(once):
+            last = (a, c)
+            for start, end, at, until in [*edits(first[a:b], second[c:d]), (b - a, b - a, d - c, d - c)]:
+                yield from zip(range(last[0], a + start), range(last[1], c + at), strict=True)
+                last = a + end, c + until
+
+
+def differences(first: Sequence[str], second: Sequence[str]) -> Iterator[_Edit]:
+    """Yield where the texts of two sequences of tokens differ."""
+    a, b, c, d = 0, len(first), 0, len(second)
+    while a < b and c < d and first[a] == second[c]:
+        a, c = a + 1, c + 1
+    while a < b and c < d and first[b - 1] == second[d - 1]:
+        b, d = b - 1, d - 1
+    is_long = (b - a) * (d - c) > _LONG
+    stretches = [(0, b - a, 0, d - c)] if is_long else edits(first[a:b], second[c:d])
+    starts, places = _starts(first), _starts(second)
+    for start, end, at, until in stretches:
+        yield _Edit(starts[a + start], starts[a + end], places[c + at], places[c + until])
+
+
+def _trimmed(edit: _Edit, before: str, after: str) -> _Edit:
+    """Leave out of an edit what is the same at its ends: `He` of `He[27]` for `Heel`."""
+    start, end, at, until = edit.start, edit.end, edit.at, edit.until
+    while start < end and at < until and before[start] == after[at] != "[":
+        start, at = start + 1, at + 1
+    while start < end and at < until and before[end - 1] == after[until - 1] != "]":
+        end, until = end - 1, until - 1
+    return _Edit(start, end, at, until)
+
+
+def _are_near(first: _Edit, second: _Edit, text: str) -> bool:
+    """Whether two edits are one to a person: a character or two part them, and no marker ends or begins there."""
+    if second.start <= first.end:
+        return True
+    between = text[first.end : second.start]
+    return len(between) <= 2 and not re.search(r"[\[\]。；;.!?！？]", between + text[second.start : second.start + 1])
+
+
+def _without(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a stretch of a text but for some spans of it, which rise."""
+    parts = []
+    for first, last in spans:
+        parts.append(text[start:first])
+        start = last
+    return "".join((*parts, text[start:end])).strip()
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """Yield some of the stretches of a text, the same of the same words wherever they stand."""
+    if len(text) <= _STRETCH:
+        yield text
+        return
+    codes = list(map(ord, text))
+    for at, (first, last) in enumerate(zip(codes, codes[_STRETCH - 1 :], strict=False)):
+        if (31 * first + last) % 8 == 0:
+            yield text[at : at + _STRETCH]
 
 
 def _by_stream(blocks: Iterator[tuple[int, Block]] | enumerate[Block]) -> dict[str, list[int]]:
@@ -309,18 +512,7 @@ def _starts(tokens: Sequence[str]) -> list[int]:
     return starts
 
 
-def _joined(stretches: Sequence[tuple[int, int, int, int]], tokens: Sequence[str]) -> list[tuple[int, int, int, int]]:
-    """Take edits that a character or two part for one: `2041` for `2014`; a marker between them keeps them apart."""
-    joined: list[tuple[int, int, int, int]] = []
-    for a1, a2, b1, b2 in stretches:
-        if joined and a1 - joined[-1][1] <= 2 and not any(map(MARKER.fullmatch, tokens[joined[-1][0] : a2])):
-            joined[-1] = (joined[-1][0], a2, joined[-1][2], b2)
-        else:
-            joined.append((a1, a2, b1, b2))
-    return joined
-
-
-def _rising(values: Sequence[int]) -> set[int]:
+def rising(values: Sequence[int]) -> set[int]:
     """Return the places of a longest rising run of values."""
     ends: list[int] = []
     places: list[int] = []

@@ -96,5 +96,5 @@ def _metadata(package: Node) -> Metadata:
         title=titles[0] if titles else None,
         authors=texts(said("creator")),
         language=languages[0] if languages else None,
-        keywords=texts(said("subject")) or None,
+        keywords=texts(said("subject")),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ _MARKS: Final[Mapping[str, MarkKind]] = {
     "Subscript": "subscript",
 }
 _HTML: Final = frozenset({"html", "epub"})
+_LONE_TAG: Final = re.compile(r"\s*<(\w+)(?:\s[^<>]*)?/?>\s*")
+_OBJECTS: Final = frozenset({"img", "svg", "object", "video", "audio", "iframe", "canvas"})
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,11 @@ class Marker:
 
 @dataclass(frozen=True)
 class FrontText:
-    """One text of the front matter: what it is, in words, and its characters."""
+    """One text of the front matter: what it is, in words, its characters, and the numbers that stand behind it."""
 
     name: str
     text: str
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +55,10 @@ class Expected:
         blocks: of all kinds but `front`; links lead to blocks as in a `Reading`.
         markers: those of each block, by its index.
         front: the texts before the body, wherever a format puts them.
+        running_titles: what a format may print at the head of each page, or before the text.
         metadata: what the output is to say of itself.
+        contents: what its table of contents is to list: a block for each heading of the text, whose one link leads to
+            it.
         has_spaces: as of the reading with which it is compared.
         continued: the blocks that were one paragraph of the author's with the block before, by index.
     """
@@ -60,7 +67,9 @@ class Expected:
     blocks: tuple[Block, ...]
     markers: Mapping[int, tuple[Marker, ...]]
     front: tuple[FrontText, ...]
+    running_titles: tuple[str, ...]
     metadata: Metadata
+    contents: tuple[Block, ...] = ()
     has_spaces: bool = True
     continued: frozenset[int] = frozenset()
 
@@ -88,7 +97,9 @@ def expect(document: Document, format: str, *, has_spaces: bool = True) -> Expec
         tuple(writer.blocks),
         writer.markers,
         tuple(text for text in writer.front() if text.text),
+        writer.running_titles(),
         _metadata(document),
+        tuple(writer.contents),
         has_spaces,
         frozenset(writer.continued),
     )
@@ -105,6 +116,7 @@ class _Writer:
         self.has_spaces = has_spaces
         self.blocks: list[Block] = []
         self.markers: dict[int, tuple[Marker, ...]] = {}
+        self.contents: list[Block] = []
         self.starts: dict[str, int] = {}
         self.notes: list[tuple[str, list[Element]]] = []
         self.builder = TextBuilder(has_spaces=has_spaces)
@@ -154,6 +166,7 @@ class _Writer:
         elif name == "Header":
             level, (identifier, _, pairs), inlines = content
             number = dict(pairs).get("number", "")
+            self._list(inlines, number, level)
             self._paragraph("heading", inlines, label=number, level=level, identifier=identifier)
         elif name == "Figure":
             (identifier, _, _), (_, caption), inner = content
@@ -185,6 +198,17 @@ class _Writer:
                 self._paragraph(kind, [{"t": "Str", "c": _shown(content[1])}])
         else:  # lists and quotations: what is in them
             self._nested(content, kind)
+
+    def _list(self, inlines: Sequence[Element], number: str, level: int) -> None:
+        """Put the heading that comes next into the table of contents: without its citations and notes."""
+        self.builder, self.found = TextBuilder(has_spaces=self.has_spaces), []
+        with self.builder.link(None):
+            (unlinked,) = tree.map_inlines([tree.paragraph(inlines)], _uncited)
+            self._inlines(unlinked["c"])
+        entry = self.builder.block("contents", label=number, level=level)
+        if entry.text or entry.label:
+            link = replace(entry.links[0], target=len(self.blocks))
+            self.contents.append(replace(entry, links=(link,)))
 
     def _nested(self, node: object, kind: BlockKind) -> None:
         """Read the blocks inside a list or a quotation; in a definition list the terms are inlines."""
@@ -295,10 +319,15 @@ class _Writer:
         """Yield the texts of the front matter; where they stand is each format's own affair."""
         matter = self.document.manuscript.front_matter
         languages = (("", "first"), (" in the second language", "second"))
+        # Where all authors work at one place it has no number.
+        is_numbered = len(matter.affiliations) > 1
+        numbers = {item.identifier: str(number) for number, item in enumerate(matter.affiliations, start=1)}
         for words, language in languages:
             yield from self._front(f"title{words}", getattr(matter.title, language))
             for author in matter.authors:
-                yield FrontText(f"name of an author{words}", self._settled(getattr(author.name, language)))
+                places = author.affiliations if is_numbered and language == "first" else ()
+                marks = tuple(numbers[place] for place in places)
+                yield FrontText(f"name of an author{words}", self._settled(getattr(author.name, language)), marks)
             for affiliation in matter.affiliations:
                 yield from self._front(f"affiliation{words}", getattr(affiliation.name, language))
             yield from self._front(f"note{words}", getattr(matter.note, language))
@@ -312,10 +341,19 @@ class _Writer:
             if author.is_corresponding:
                 yield FrontText("e-mail address", self._settled(author.email))
 
+    def running_titles(self) -> tuple[str, ...]:
+        """Return the running titles; without one the title runs."""
+        matter = self.document.manuscript.front_matter
+        titles = (matter.running_title.first or matter.title.first, matter.running_title.second or matter.title.second)
+        return tuple(self._plain(title) for title in titles if title)
+
     def _front(self, name: str, markdown: str) -> Iterator[FrontText]:
+        yield FrontText(name, self._plain(markdown))
+
+    def _plain(self, markdown: str) -> str:
         self.builder = TextBuilder(has_spaces=self.has_spaces)
         self._inlines(inlines_of(markdown))
-        yield FrontText(name, self.builder.text)
+        return self.builder.text
 
     def _settled(self, text: str) -> str:
         return settled(text, has_spaces=self.has_spaces)
@@ -332,8 +370,20 @@ def _parted(inlines: Sequence[Element]) -> Iterator[Sequence[Element]]:
     yield inlines[start:]
 
 
+def _uncited(inlines: list[Element]) -> list[Element]:
+    """Leave out of a heading what a table of contents does not repeat."""
+    return [
+        inline
+        for inline in inlines
+        if inline["t"] not in ("Note", "Image") and not (inline["t"] == "Span" and "citation" in inline["c"][0][1])
+    ]
+
+
 def _shown(markup: str) -> str:
     """What a browser shows of raw HTML."""
+    tag = _LONE_TAG.fullmatch(markup)
+    if tag:
+        return " " if tag[1].lower() == "br" else OBJECT if tag[1].lower() in _OBJECTS else ""
     try:
         return str(xml.parse_html(f"<body>{markup}</body>".encode()).text_content())
     except xml.MarkupError:  # a lone tag has nothing to show

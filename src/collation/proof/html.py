@@ -23,6 +23,7 @@ from collation.proof.reading import (
     Reading,
     TextBuilder,
     UnreadableOutputError,
+    settled,
 )
 from collation.xml import Node, classes
 
@@ -51,6 +52,12 @@ _WAYS_BACK: Final = frozenset({"backlinks", "footnote-back"})
 _FETCHING: Final = ("src", "srcset", "data", "poster", "background")
 _EPUB_TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 _HERE: Final = ("data:", "#", "about:")
+# What a style sheet of one element does to text that no reader is to see.
+_HIDDEN: Final = re.compile(
+    r"\b(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0*(?![.\d])|"
+    r"font-size\s*:\s*0*\.?0*(?![.\d])|color\s*:\s*transparent|text-indent\s*:\s*-\d{3,})",
+    re.IGNORECASE,
+)
 _STYLED: Final = re.compile(r"""(?:@import\s*|url\(\s*)["']?\s*(?!data:|#|["')\s])([^"')]+)""", re.IGNORECASE)
 
 
@@ -76,7 +83,7 @@ def _metadata(root: Node) -> Metadata:
         title=root.findtext(".//head/title"),
         authors=said("author"),
         language=root.get("lang"),
-        keywords=said("citation_keywords") or None,
+        keywords=said("citation_keywords"),
     )
 
 
@@ -174,7 +181,12 @@ class Pages:
 
     def _walk(self, element: Node) -> None:
         name, kinds = _name(element), classes(element)
-        if name in _UNSHOWN or "hidden" in element.attrib:
+        if name in _UNSHOWN:
+            return
+        if "hidden" in element.attrib or _HIDDEN.search(element.get("style") or ""):
+            words = settled("".join(element.itertext()))
+            if words and name != "nav":  # the landmarks of an EPUB are for programs
+                self._fault("hidden-text", words, element)
             return
         identifier = element.get("id")
         if name not in _BLOCKS:
@@ -209,7 +221,8 @@ class Pages:
             elif "equation" in kinds:
                 kind = "equation"
             elif name in _HEADINGS:
-                kind, level = "heading", max(1, int(name[1]) - 1)
+                said = element.get("aria-level") or ""
+                kind, level = "heading", max(1, int(said if said.isdecimal() else name[1]) - 1)
             elif name == "figure":
                 is_in_figure = True
         return _Region(kind, level, element.get("lang") or around.language, is_in_figure)

@@ -92,6 +92,8 @@ def _heading(block: Element) -> Element:
     level, attribute, inlines = block["c"]
     pairs = dict(attribute[2])
     number = pairs.pop("number", "")
+    if level > 5:  # HTML has six elements; the level itself is said to who cannot see (WAI-ARIA 1.2, aria-level)
+        pairs["aria-level"] = str(level + 1)
     return {
         "t": "Header",
         "c": [
@@ -157,13 +159,13 @@ def contents(document: Document) -> list[Element]:
 
 
 def _unlinked(inlines: list[Element]) -> list[Element]:
-    """The words of a heading for a link to it: without citations, notes, links and identifiers of its own."""
+    """The words of a heading for a link to it: without citations, notes, images, links and identifiers of its own."""
     changed: list[Element] = []
     for inline in inlines:
         if inline["t"] in ("Span", "Link"):
             if "citation" not in inline["c"][0][1]:
                 changed.extend(inline["c"][1])
-        elif inline["t"] != "Note":
+        elif inline["t"] not in ("Note", "Image"):
             changed.append(inline)
     return changed
 

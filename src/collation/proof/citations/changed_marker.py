@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from collation.diagnostics import Diagnostic
 from collation.proof.check import cited, finding
-from collation.proof.comparison import MARKER, Comparison, numbers
+from collation.proof.comparison import Comparison, numbers
 
 CODE = "changed-marker"
 
@@ -17,9 +17,8 @@ CODE = "changed-marker"
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
     """Yield each marker with other characters than it was to have."""
     for change in comparison.changes:
-        if change.kind != "changed" or not MARKER.fullmatch(change.before) or not MARKER.fullmatch(change.after):
+        if change.kind != "changed" or not change.is_marker:
             continue
-        assert change.found is not None
         source, citekeys = cited(comparison, change.marker)
         message = f"prints {change.after} where {change.before} was checked, which cites {citekeys}"
         if numbers(change.after) == numbers(change.before):

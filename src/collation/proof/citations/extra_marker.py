@@ -18,6 +18,5 @@ CODE = "extra-marker"
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
     """Yield each marker that was put in."""
     for change in put_in(comparison):
-        assert change.found is not None
         place = comparison.place(change.found, change.at)
         yield finding(CODE, comparison, place, f"prints {change.after} where the manuscript cites nothing")

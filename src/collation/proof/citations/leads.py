@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from collation.proof.comparison import Comparison
 from collation.proof.expected import Marker
+from collation.proof.reading import Link
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,27 @@ class Lead:
 
 def leads(comparison: Comparison) -> Iterator[Lead]:
     """Yield each number of each marker that is printed as it was to be."""
-    blocks = comparison.expected.blocks
     wanted_in = comparison.shows
     for marker, found, start in comparison.intact:
-        block = blocks[wanted_in[found]]
-        for link in block.links:
-            if not (marker.start <= link.start and link.end <= marker.end) or not isinstance(link.target, int):
+        block = comparison.expected.blocks[wanted_in[found]]
+        shown = comparison.reading.blocks[found].links
+        first = bisect_left(block.links, marker.start, key=_start)
+        for link in block.links[first : bisect_left(block.links, marker.end, key=_start)]:
+            if not isinstance(link.target, int):
                 continue
             at = start + link.start - marker.start
             number = block.text[link.start : link.end]
-            shown = comparison.reading.blocks[found].links
-            there = [one for one in shown if one.start < at + len(number) and at < one.end]
+            there = overlapping(shown, at, at + len(number))
             target = there[0].target if there else None
             yield Lead(marker, number, link.target, found, at, bool(there), target)
+
+
+def overlapping(links: Sequence[Link], start: int, end: int) -> list[Link]:
+    """Return those of some links that have a character of a stretch; links seldom lie in one another."""
+    first = max(0, bisect_left(links, start, key=_start) - 2)
+    last = bisect_left(links, end, key=_start)
+    return [link for link in links[first:last] if start < link.end]
+
+
+def _start(link: Link) -> int:
+    return link.start

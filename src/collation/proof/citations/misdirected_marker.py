@@ -16,12 +16,25 @@ CODE = "misdirected-marker"
 
 
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
-    """Yield each number whose link leads elsewhere, or nowhere."""
+    """Yield each number whose link leads elsewhere, or nowhere; faults of the list itself have checks of their own."""
     for lead in leads(comparison):
-        if lead.is_linked and (lead.target is None or lead.target != comparison.pairs.get(lead.item)):
+        if lead.is_linked and not _is_right(comparison, lead):
             source, _ = cited(comparison, lead.marker)
             message = f"prints {lead.number} in {lead.marker.text} with a link that leads {_whither(comparison, lead)}"
             yield finding(CODE, comparison, comparison.place(lead.found, lead.at), message, source=source)
+
+
+def _is_right(comparison: Comparison, lead: Lead) -> bool:
+    item = comparison.pairs.get(lead.item)
+    if item is None:
+        return lead.target is None  # the item is missing, and that is said of it
+    if not isinstance(lead.target, int):
+        return False
+    if lead.target == item:
+        return True
+    # The item with that number, whose words are those of another work: that is said of the item.
+    there, wanted = comparison.reading.blocks[lead.target], comparison.expected.blocks[lead.item]
+    return there.kind == "reference" and bool(there.label) and there.label == wanted.label
 
 
 def _whither(comparison: Comparison, lead: Lead) -> str:

@@ -12,22 +12,27 @@ from collation.diagnostics import Diagnostic
 from collation.proof.check import cited, finding
 from collation.proof.comparison import Comparison, numbers
 from collation.proof.references.entries import works_by_number
+from collation.proof.references.items import has_its_number, items
 
 CODE = "misnumbered-marker"
 
 
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
-    """Yield each intact marker whose numbers do not lead to the works that the source cites."""
+    """Yield, once for each number, an intact marker whose number does not lead to a work that the source cites there.
+
+    An item that has another number than it was to have is told by `misnumbered-item`.
+    """
     works = works_by_number(comparison)
     manuscript = comparison.expected.manuscript
-    if not works:
-        return
-    for marker, found, at in comparison.intact:
+    told = {item.number for index, item, _ in items(comparison) if not has_its_number(comparison, index)}
+    for marker, found, at in comparison.intact if works else ():
         wanted = {manuscript.citekey(item) for item in comparison.expected.cluster(marker).items}
         for number in numbers(marker.text):
             candidates = works.get(number)
-            if candidates is not None and wanted.isdisjoint(candidates):
-                source, citekeys = cited(comparison, marker)
-                other = " or ".join(f"@{citekey}" for citekey in sorted(candidates))
-                message = f"prints {number} for {citekeys}, but the item with that number is {other}"
-                yield finding(CODE, comparison, comparison.place(found, at), message, source=source)
+            if candidates is None or number in told or not wanted.isdisjoint(candidates):
+                continue
+            told.add(number)
+            source, citekeys = cited(comparison, marker)
+            other = " or ".join(f"@{citekey}" for citekey in sorted(candidates))
+            message = f"prints {number} for {citekeys}, but the item with that number is {other}"
+            yield finding(CODE, comparison, comparison.place(found, at), message, source=source)

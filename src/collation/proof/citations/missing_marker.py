@@ -18,7 +18,6 @@ CODE = "missing-marker"
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
     """Yield each marker that stands nowhere in the output."""
     for change in lost(comparison):
-        assert change.found is not None
         source, citekeys = cited(comparison, change.marker)
         instead = f", but {quoted(change.after)}" if change.after.strip() else ""
         message = f"does not print {change.before}, which cites {citekeys}{instead}"

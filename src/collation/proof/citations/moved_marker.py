@@ -21,7 +21,11 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
         assert missing.expected is not None
         assert extra.found is not None
         source, _ = cited(comparison, missing.marker)
-        before = comparison.expected.blocks[missing.expected].text[: missing.start][-12:]
-        after = comparison.reading.blocks[extra.found].text[: extra.at][-12:]
-        message = f"prints {extra.after} behind {quoted(after)}, not behind {quoted(before)}"
+        before = comparison.expected.blocks[missing.expected].text[: missing.start]
+        after = comparison.reading.blocks[extra.found].text[: extra.at]
+        message = f"prints {extra.after} {_behind(after)}, not {_behind(before)}"
         yield finding(CODE, comparison, comparison.place(extra.found, extra.at), message, source=source)
+
+
+def _behind(text: str) -> str:
+    return f"behind {quoted(text[-12:])}" if text else "at the start of a text"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 from weakref import WeakKeyDictionary
 
-from collation.proof.comparison import MARKER, Change, Comparison
+from collation.proof.comparison import Change, Comparison
 
 _Moves = tuple[tuple[Change, ...], tuple[Change, ...], tuple[tuple[Change, Change], ...]]
 _known: WeakKeyDictionary[Comparison, _Moves] = WeakKeyDictionary()
@@ -34,18 +35,24 @@ def _moves(comparison: Comparison) -> _Moves:
 
 
 def _find(comparison: Comparison) -> _Moves:
-    missing = [change for change in comparison.changes if change.kind == "missing" and change.marker]
-    extra = [change for change in comparison.changes if change.kind == "extra" and MARKER.fullmatch(change.after)]
+    extra: dict[str, list[Change]] = defaultdict(list)
+    for change in comparison.changes:
+        if change.is_marker and change.kind == "extra":
+            extra[change.after].append(change)
+    missing: list[Change] = []
     pairs: list[tuple[Change, Change]] = []
-    for change in list(missing):
-        # The nearest that says the same: a marker seldom moves far.
-        alike = [other for other in extra if other.after == change.before]
-        if alike:
+    for change in comparison.changes:
+        if not (change.is_marker and change.kind == "missing"):
+            continue
+        alike = extra.get(change.before)
+        if alike:  # the nearest that says the same: a marker seldom moves far
             nearest = min(alike, key=partial(_distance, change))
-            extra.remove(nearest)
-            missing.remove(change)
+            alike.remove(nearest)
             pairs.append((change, nearest))
-    return tuple(missing), tuple(extra), tuple(pairs)
+        else:
+            missing.append(change)
+    left = {id(change) for changes in extra.values() for change in changes}
+    return tuple(missing), tuple(change for change in comparison.changes if id(change) in left), tuple(pairs)
 
 
 def _distance(change: Change, other: Change) -> tuple[int, int]:

@@ -8,31 +8,48 @@ Basis: pandoc prints `**key?**` and LaTeX `[?]` for a citation without an entry,
 import re
 from collections.abc import Iterator
 
-from collation import tree
 from collation.diagnostics import Diagnostic
 from collation.proof.check import finding
 from collation.proof.comparison import Comparison
+from collation.proof.reading import Block, Place
 
 CODE = "printed-syntax"
 
-_SIGN = re.compile(r"\[\s*\?(?:\s*[,;]\s*\?)*\s*\]|\(\s*\?\s*\)|\[\s*[,;]?\s*\]|\?\?+")
-_CITEKEY = re.compile(r"@\{?([A-Za-z0-9_][\w:.#$%&+?<>~/-]*)")
-_UNRESOLVED = re.compile(r"([A-Za-z0-9_][\w:.-]*)\?")
+_SIGN = re.compile(r"\[\s*\?(?:\s*[,;，；]\s*\?)*\s*\]|[(（]\s*\?\s*[)）]|\[\s*[,;，；-]?\s*\]|[(（]\s*[)）]|[?？]{2,}")
+_CITEKEY = re.compile(r"\[?-?@\{?([A-Za-z0-9_][\w:.#$%&+?<>~/-]*)(?:\s?[,;][^\[\]]*)?\]?")
+_UNRESOLVED = re.compile(r"\*{0,2}([A-Za-z0-9_][\w:.-]*)\?\*{0,2}")
 
 
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
-    """Yield each stretch of printed text that is a citation's syntax."""
-    document = comparison.expected.document
+    """Yield each stretch of printed text that is a citation's syntax, and that the author did not write as his text."""
     known = comparison.expected.manuscript.bibliography.by_citekey
-    listings = {
-        inline["c"][1] for inline in tree.elements(document.blocks) if inline["t"] in ("Code", "CodeBlock")
-    }  # which may show how a citation is written
-    sources = [section.text for section in comparison.expected.manuscript.sections]
+    for change in comparison.changes:
+        sign = change.after.strip()
+        if change.marker and _UNRESOLVED.fullmatch(sign):
+            yield _finding(comparison, sign, comparison.place(change.found, change.at))
     for index, block in enumerate(comparison.reading.blocks):
-        found = [match for match in _CITEKEY.finditer(block.text) if match[1].rstrip(".,:;?") in known]
+        found = [
+            match for match in _CITEKEY.finditer(block.text) if match[0][0] == "[" or match[1].rstrip(".,:;?") in known
+        ]
         found += [match for match in _UNRESOLVED.finditer(block.text) if match[1] in known]
-        found += [match for match in _SIGN.finditer(block.text) if not any(match[0] in text for text in sources)]
+        found += _SIGN.finditer(block.text)
+        written = _written(comparison, index, block) if found else ""
         for match in found:
-            if not any(match[0] in listing for listing in listings):
-                place = comparison.place(index, match.start())
-                yield finding(CODE, comparison, place, f"prints {match[0]}, which is no citation but a sign of one")
+            if block.text.count(match[0]) > written.count(match[0]):
+                yield _finding(comparison, match[0], comparison.place(index, match.start()))
+
+
+def _finding(comparison: Comparison, sign: str, place: Place) -> Diagnostic:
+    return finding(CODE, comparison, place, f"prints {sign}, which is no citation but a sign of one")
+
+
+def _written(comparison: Comparison, index: int, block: Block) -> str:
+    """Return what is to stand where a block stands: code may show how a citation is written, and a sentence ask."""
+    wanted = comparison.shows.get(index)
+    if wanted is not None:
+        return comparison.expected.blocks[wanted].text
+    if block.kind == "front":
+        return "\n".join(part.text for part in comparison.expected.front)
+    if block.kind == "contents":
+        return "\n".join(entry.text for entry in comparison.expected.contents)
+    return ""

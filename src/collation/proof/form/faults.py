@@ -7,10 +7,28 @@ from collections.abc import Iterator
 from collation.diagnostics import Diagnostic
 from collation.proof.check import finding
 from collation.proof.comparison import Comparison
+from collation.proof.reading import Place
+
+_FEW = 3
+"""Up to how many things that are wrong in one way are told one by one."""
+
+_LONG = 80
 
 
 def tell(code: str, comparison: Comparison, message: str) -> Iterator[Diagnostic]:
-    """Yield a finding for each fault of the kind `code`; `{detail}` in the message is the thing that is wrong."""
-    for fault in dict.fromkeys(comparison.reading.faults):
+    """Yield a finding for each fault of the kind `code`, or one for many; `{detail}` is the thing that is wrong."""
+    places: dict[str, Place] = {}
+    for fault in comparison.reading.faults:
         if fault.kind == code:
-            yield finding(code, comparison, fault.place, message.format(detail=fault.detail))
+            places.setdefault(_short(fault.detail), fault.place)
+    details = list(places)
+    if len(details) > _FEW:
+        detail = f"{', '.join(details[:_FEW])} and {len(details) - _FEW} more"
+        yield finding(code, comparison, places[details[0]], message.format(detail=detail))
+        return
+    for detail in details:
+        yield finding(code, comparison, places[detail], message.format(detail=detail))
+
+
+def _short(detail: str) -> str:
+    return detail if len(detail) <= _LONG else f"{detail[: _LONG // 2]}…{detail[-_LONG // 2 :]}"

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collation.proof.check import Check
-from collation.proof.matter import changed_metadata, extra_front_matter, missing_front_matter
+from collation.proof.matter import (
+    changed_front_matter,
+    changed_metadata,
+    extra_front_matter,
+    missing_front_matter,
+    moved_front_matter,
+)
 
 CHECKS: tuple[Check, ...] = (
     missing_front_matter,
+    changed_front_matter,
+    moved_front_matter,
     extra_front_matter,
     changed_metadata,
 )

@@ -16,7 +16,7 @@ CODE = "changed-metadata"
 
 
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
-    """Yield each property that differs; key words may be left out, all else must be said."""
+    """Yield each property that differs, or of which nothing is said."""
     wanted, said = comparison.expected.metadata, comparison.reading.metadata
     authors = () if comparison.is_blinded else wanted.authors or ()
     pairs = [
@@ -31,10 +31,22 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
         elif given is not None and settled(given) != settled(expected):
             message = f"has the {name} {quoted(given)}, not {quoted(expected)}"
             yield finding(CODE, comparison, Place(), message, source=source)
-    known = set(wanted.keywords or ())
-    for keyword in said.keywords or ():
-        if keyword not in known:
+    yield from _keywords(comparison, source)
+
+
+def _keywords(comparison: Comparison, source: Location) -> Iterator[Diagnostic]:
+    wanted = comparison.expected.metadata.keywords or ()
+    said = comparison.reading.metadata.keywords
+    if said is None:
+        if wanted:
+            yield finding(CODE, comparison, Place(), "says nothing of its key words", source=source)
+        return
+    for keyword in dict.fromkeys(said):
+        if keyword not in wanted:
             yield finding(CODE, comparison, Place(), f"has the key word {quoted(keyword)}", source=source)
+    for keyword in dict.fromkeys(wanted):
+        if keyword not in said:
+            yield finding(CODE, comparison, Place(), f"lacks the key word {quoted(keyword)}", source=source)
 
 
 def _language(tag: str | None) -> str:

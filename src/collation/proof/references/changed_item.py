@@ -24,5 +24,6 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
             continue
         before, block = comparison.expected.blocks[index].text, comparison.reading.blocks[found]
         if block.text != before:
-            message = f"prints the item {item.label} of @{item.citekey} with {difference(before, block.text)}"
+            words = difference(before, block.text) if block.text else "none of its words"
+            message = f"prints the item {item.label} of @{item.citekey} with {words}"
             yield finding(CODE, comparison, block.place(), message, source=entry.location, citekey=item.citekey)

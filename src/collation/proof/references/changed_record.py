@@ -37,7 +37,9 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
             yield finding(CODE, comparison, Place(), message, source=entry.location, citekey=item.citekey)
     if comparison.reading.records:
         said_of = {record.label for record in comparison.reading.records}
-        for label in items.keys() - said_of:
+        for label in items:
+            if label in said_of:
+                continue
             yield finding(CODE, comparison, Place(), f"has no data for programs of the item {label}")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from collation.model import BibliographyEntry
 from collation.proof.comparison import Comparison
+from collation.proof.references.items import items
 
 _NUMBER = re.compile(r"\d+")
 
@@ -25,25 +26,35 @@ def works_by_number(comparison: Comparison) -> Mapping[int, frozenset[str]]:
     A number is left out where the item prints no title, as some styles have it.
     """
     titles = _titles(comparison.expected.manuscript.cited_entries)
+    shown_in = {item.number: letters(_title(entry)) for _, item, entry in items(comparison)}
     found: dict[int, frozenset[str]] = {}
     for block in comparison.reading.blocks:
-        number = _NUMBER.search(block.label)
-        if block.kind != "reference" or number is None:
+        label = _NUMBER.search(block.label)
+        if block.kind != "reference" or label is None:
             continue
-        printed = letters(block.text)
-        citekeys = {citekey for title, names in titles.items() if title in printed for citekey in names}
+        number, printed = int(label[0][:9]), letters(block.text)
+        likely = shown_in.get(number, "")
+        # All titles are looked for only where that of the entry with this number is not there.
+        wanted = [likely] if likely in titles and likely in printed else [one for one in titles if one in printed]
+        citekeys = {citekey for title in wanted for citekey in titles[title]}
         if citekeys:
-            found[int(number[0][:9])] = frozenset(citekeys)
+            found[number] = found.get(number, frozenset()) | citekeys
     return found
 
 
 def _titles(entries: tuple[BibliographyEntry, ...]) -> Mapping[str, list[str]]:
     titles: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
-        title = letters(entry.value("title"))
-        if len(title) > 2 and "$" not in entry.value("title"):
+        title = letters(_title(entry))
+        if len(title) > 2:
             titles[title].append(entry.citekey)
     return titles
+
+
+def _title(entry: BibliographyEntry) -> str:
+    """The title of an entry; "" where it has a formula, whose letters each program has in its own form."""
+    title = entry.value("title")
+    return "" if "$" in title else title
 
 
 def data(entry: BibliographyEntry) -> Iterator[tuple[str, str]]:

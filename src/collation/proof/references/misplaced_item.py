@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from collation.diagnostics import Diagnostic
 from collation.proof.check import finding
 from collation.proof.comparison import Comparison
-from collation.proof.references.items import items
+from collation.proof.references.items import has_its_number, items
 
 CODE = "misplaced-item"
 
 
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
-    """Yield each item that is out of order."""
+    """Yield each item that is out of order, under its own number: one with another is told by `misnumbered-item`."""
     for index, item, entry in items(comparison):
-        if index in comparison.moved:
+        if index in comparison.moved and has_its_number(comparison, index):
             place = comparison.place(comparison.pairs[index])
             message = f"prints the item of @{item.citekey}, {item.label}, out of its order in the reference list"
             yield finding(CODE, comparison, place, message, source=entry.location, citekey=item.citekey)

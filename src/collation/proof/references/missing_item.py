@@ -17,8 +17,11 @@ CODE = "missing-item"
 
 
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
-    """Yield each item that is not printed."""
-    for index, item, entry in items(comparison):
-        if index not in comparison.pairs:
-            message = f"has no item {item.label} in its reference list, which is @{item.citekey}"
-            yield finding(CODE, comparison, Place(), message, source=entry.location, citekey=item.citekey)
+    """Yield each item that is not printed; once for all where the list has none of them."""
+    missing = [(item, entry) for index, item, entry in items(comparison) if index not in comparison.pairs]
+    if len(missing) > 1 and len(missing) == len(comparison.expected.document.references):
+        yield finding(CODE, comparison, Place(), f"prints none of the {len(missing)} items of the reference list")
+        return
+    for item, entry in missing:
+        message = f"has no item {item.label} in its reference list, which is @{item.citekey}"
+        yield finding(CODE, comparison, Place(), message, source=entry.location, citekey=item.citekey)

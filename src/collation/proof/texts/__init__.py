@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collation.proof.check import Check
 from collation.proof.texts import (
+    added_mark,
+    changed_contents,
     changed_label,
     changed_text,
     extra_text,
@@ -21,6 +23,8 @@ CHECKS: tuple[Check, ...] = (
     changed_text,
     changed_label,
     lost_mark,
+    added_mark,
     misdirected_link,
+    changed_contents,
     unprinted_source,
 )

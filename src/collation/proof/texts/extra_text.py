@@ -8,19 +8,22 @@ Basis: Collation, n.: verifying that no sheet of a book is missing, doubled or o
 from collections.abc import Iterator
 
 from collation.diagnostics import Diagnostic
-from collation.proof.check import finding, quoted
+from collation.proof.check import finding
 from collation.proof.comparison import Comparison
+from collation.proof.texts.runs import runs, titled
 
 CODE = "extra-text"
 
 
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
-    """Yield each block beyond those of the manuscript."""
+    """Yield each block beyond those of the manuscript; once for a run of them."""
+    blocks = comparison.reading.blocks
     wanted = {block.text for block in comparison.expected.blocks}
-    for index in comparison.extra:
-        block = comparison.reading.blocks[index]
-        if block.kind == "reference":
-            continue
-        again = "a second time" if block.text in wanted else "that the manuscript does not have"
-        message = f"prints the {block.kind} {quoted(f'{block.label} {block.text}')} {again}"
-        yield finding(CODE, comparison, block.place(), message)
+    for run in runs([index for index in comparison.extra if blocks[index].kind != "reference"]):
+        first, last = blocks[run[0]], blocks[run[-1]]
+        again = all(blocks[index].text in wanted for index in run)
+        message = f"prints the {first.kind} {titled(first)}"
+        if len(run) > 1:
+            message += f" and what follows to the {last.kind} {titled(last)}, {len(run)} texts,"
+        message += " a second time" if again else " that the manuscript does not have"
+        yield finding(CODE, comparison, first.place(), message)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from collation.diagnostics import Diagnostic
 from collation.proof.check import finding, quoted
 from collation.proof.comparison import Comparison
-from collation.proof.reading import Block, Mark, MarkKind
+from collation.proof.reading import Block, MarkKind
 from collation.proof.texts.sources import location
 
 CODE = "lost-mark"
@@ -20,15 +20,14 @@ _MADE_STRONG = frozenset({"heading", "caption"})
 
 
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
-    """Yield each stretch whose mark is lost, in blocks whose text is as it was to be."""
+    """Yield each stretch whose mark is lost, where its characters are as they were to be."""
     for index, found in sorted(comparison.pairs.items()):
         wanted, block = comparison.expected.blocks[index], comparison.reading.blocks[found]
-        if wanted.text != block.text:
-            continue
         for mark in wanted.marks:
             if mark.kind in ("strong", "emphasis") and wanted.kind in _MADE_STRONG:
                 continue
-            lost = _lost(block, mark)
+            stretch = comparison.stretch(index, mark.start, mark.end)
+            lost = _lost(block, mark.kind, *stretch) if stretch else ""
             if lost:
                 message = f"prints {quoted(lost)} without {_WORDS[mark.kind]}"
                 place = comparison.place(found, mark.start)
@@ -43,19 +42,24 @@ _WORDS: dict[MarkKind, str] = {
 }
 
 
-def _lost(block: Block, mark: Mark) -> str:
-    """Return the letters and digits of a mark that the output does not set apart.
+def _lost(block: Block, kind: MarkKind, start: int, end: int) -> str:
+    """Return the letters and digits of a stretch that the output does not set apart.
 
     Chinese has no italics, and what is bold stands out already: emphasis in it cannot be shown.
     """
     kept, bold = (
-        {offset for other in block.marks if other.kind == kind for offset in range(other.start, other.end)}
-        for kind in (mark.kind, "strong")
+        {
+            offset
+            for other in block.marks
+            if other.kind == one
+            for offset in range(max(start, other.start), min(end, other.end))
+        }
+        for one in (kind, "strong")
     )
     return "".join(
         character
-        for offset, character in enumerate(block.text[mark.start : mark.end], mark.start)
+        for offset, character in enumerate(block.text[start:end], start)
         if offset not in kept
         and character.isalnum()
-        and not (mark.kind == "emphasis" and offset in bold and "\u3400" <= character <= "\u9fff")
+        and not (kind == "emphasis" and offset in bold and "\u3400" <= character <= "\u9fff")
     )

@@ -5,10 +5,12 @@
 Basis: WCAG 2.2, 2.4.4: the purpose of a link is what its text says.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from collation.diagnostics import Diagnostic
 from collation.proof.check import finding, quoted
+from collation.proof.citations.leads import overlapping
 from collation.proof.comparison import Comparison
 from collation.proof.reading import Link
 from collation.proof.texts.sources import location
@@ -17,22 +19,23 @@ CODE = "misdirected-link"
 
 
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
-    """Yield each link that leads elsewhere, or is none any more, in blocks whose text is as it was to be."""
+    """Yield each link that leads elsewhere, or is none any more, where its words are as they were to be."""
     for index, found in sorted(comparison.pairs.items()):
         wanted, block = comparison.expected.blocks[index], comparison.reading.blocks[found]
-        if wanted.text != block.text:
-            continue
         markers = comparison.expected.markers.get(index, ())
+        starts = [marker.start for marker in markers]
         for link in wanted.links:
-            if any(marker.start <= link.start and link.end <= marker.end for marker in markers):
+            before = bisect_right(starts, link.start) - 1
+            if before >= 0 and link.end <= markers[before].end:
                 continue
-            there = [other for other in block.links if other.start < link.end and link.start < other.end]
-            whither = _whither(comparison, link, there)
+            stretch = comparison.stretch(index, link.start, link.end)
+            if stretch is None:
+                continue
+            whither = _whither(comparison, link, overlapping(block.links, *stretch))
             if whither:
                 words = quoted(wanted.text[link.start : link.end])
-                message = f"prints {words} {whither}"
-                place = comparison.place(found, link.start)
-                yield finding(CODE, comparison, place, message, source=location(comparison, index))
+                place = comparison.place(found, stretch[0])
+                yield finding(CODE, comparison, place, f"prints {words} {whither}", source=location(comparison, index))
     yield from _contents(comparison)
 
 
@@ -59,6 +62,8 @@ def _is_near(comparison: Comparison, target: int | str | None, wanted: int) -> b
     kinds = {"figure", "caption", "cell"}
     first, last = sorted((target, wanted))
     between = comparison.reading.blocks[first : last + 1]
+    if {"figure", "cell"} <= {block.kind for block in between}:  # a figure beside a table
+        return False
     labels = {block.label for block in between if block.kind == "caption"}
     return all(block.kind in kinds for block in between) and len({_digits(label) for label in labels}) <= 1
 
@@ -78,18 +83,25 @@ def _named(comparison: Comparison, target: int | str | None) -> str:
 
 def _contents(comparison: Comparison) -> Iterator[Diagnostic]:
     """An entry of the contents leads to the heading whose words it has."""
-    headings = {index for index, block in enumerate(comparison.reading.blocks) if block.kind == "heading"}
+    targets = {}
+    for entry in reversed(comparison.expected.contents):
+        target = entry.links[0].target
+        assert isinstance(target, int)
+        for text in (entry.text, comparison.expected.blocks[target].text):  # an outline repeats citations
+            targets[entry.label, text] = target
     for block in comparison.reading.blocks:
         for link in block.links if block.kind == "contents" else ():
-            target = link.target
-            if isinstance(target, int) and target in headings and comparison.reading.blocks[target].text == block.text:
-                continue
-            if isinstance(target, int) and target not in headings and _is_front(comparison, target):
-                continue
-            message = f"lists {quoted(block.text)} in its contents with a link that leads {_named(comparison, target)}"
-            yield finding(CODE, comparison, block.place(link.start), message)
+            wanted = targets.get((block.label, block.text))
+            heading = None if wanted is None else comparison.pairs.get(wanted)
+            if heading is not None and link.target != heading and not _is_alike(comparison, link.target, heading):
+                named = _named(comparison, link.target)
+                message = f"lists {quoted(block.text)} in its contents with a link that leads {named}"
+                yield finding(CODE, comparison, block.place(link.start), message)
 
 
-def _is_front(comparison: Comparison, target: int) -> bool:
-    """Whether a link leads before the text: the contents of an EPUB list its title page."""
-    return comparison.reading.blocks[target].kind in ("front", "contents")
+def _is_alike(comparison: Comparison, target: int | str | None, heading: int) -> bool:
+    """Whether a link leads to a heading that has the same words and number: their order is another matter."""
+    if not isinstance(target, int):
+        return False
+    first, second = comparison.reading.blocks[target], comparison.reading.blocks[heading]
+    return (first.kind, first.label, first.text) == (second.kind, second.label, second.text)

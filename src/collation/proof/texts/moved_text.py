@@ -8,19 +8,24 @@ Basis: Collation, n.: verifying that no sheet of a book is missing, doubled or o
 from collections.abc import Iterator
 
 from collation.diagnostics import Diagnostic
-from collation.proof.check import finding, quoted
+from collation.proof.check import finding
 from collation.proof.comparison import Comparison
+from collation.proof.texts.runs import runs, titled
 from collation.proof.texts.sources import location
 
 CODE = "moved-text"
 
 
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
-    """Yield each block that stands elsewhere."""
-    for index in sorted(comparison.moved):
-        block = comparison.expected.blocks[index]
-        if block.kind == "reference":
-            continue
-        place = comparison.place(comparison.pairs[index])
-        message = f"prints the {block.kind} {quoted(f'{block.label} {block.text}')} out of its order"
-        yield finding(CODE, comparison, place, message, source=location(comparison, index))
+    """Yield each block that stands elsewhere; once for those that moved together, such as the cells of a row."""
+    expected = comparison.expected
+    moved = [index for index in sorted(comparison.moved) if expected.blocks[index].kind != "reference"]
+    for run in runs(moved, along=comparison.pairs):
+        first, last = expected.blocks[run[0]], expected.blocks[run[-1]]
+        message = f"prints the {first.kind} {titled(first)}"
+        if len(run) > 1:
+            message += f" and what follows to the {last.kind} {titled(last)}"
+        message += " out of its order" if len(run) == 1 else " out of their order"
+        yield finding(
+            CODE, comparison, comparison.place(comparison.pairs[run[0]]), message, source=location(comparison, run[0])
+        )

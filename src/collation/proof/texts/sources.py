@@ -12,38 +12,68 @@ from collation.proof.comparison import Comparison
 from collation.proof.expected import Expected
 from collation.proof.references.entries import letters
 
-# What of a passage is not printed as it stands: addresses and attributes, images, cross-references, calls of notes.
+# What of a passage is not printed as it stands: what is hidden, attributes, cross-references, calls of notes, entities,
+# tags; and what opens an inline note, an image or the address of a link.
 _UNPRINTED = re.compile(
-    rf"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|\{{[^}}]*\}}|\[?-?@[\w:.-]+\]?|\[\^[^\]]*\]|&#?\w+;|<[^>]*>|{HIDDEN}+"
+    rf"\^\[|!\[|\](?=[(\[])|\{{[^{{}}]*\}}|{HIDDEN}+|\[?-?@[\w:.-]+\]?|\[\^[^\]]*\]|&#?\w+;|<[^<>]*>|"
+    r"(?<!\S)\[[ xX]\](?=\s)"
 )
-_FIGURE = re.compile(r"!\[(.*)\]\([^)]*\)(?:\{.*\})?", re.DOTALL)
-_WIDEST = 400
-"""How many letters may stand where a passage has something else: a citation with its words, a listing."""
+_ATTRIBUTES = re.compile(r"\s*(?:\{.*\})?\s*", re.DOTALL)
+_CLOSING = {"[": "]", "(": ")"}
 
-_matched: WeakKeyDictionary[Expected, Mapping[int, Passage]] = WeakKeyDictionary()
+_matched: WeakKeyDictionary[Expected, tuple[Mapping[int, Passage], tuple[Passage, ...]]] = WeakKeyDictionary()
 
 
 def location(comparison: Comparison, index: int) -> Location | None:
     """Return where in the sources an expected block comes from, as far as that is known."""
-    passage = matches(comparison.expected).get(index)
+    passage = _match(comparison.expected)[0].get(index)
     if passage is None:
         return None
     return comparison.expected.manuscript.locate(passage.path, passage.place(0))
 
 
-def unprinted(expected: Expected) -> Iterator[Passage]:
-    """Yield each passage of the sources whose letters stand in no block that is to be printed."""
-    used = {id(passage) for passage in matches(expected).values()}
-    for passage in _passages(expected.manuscript):
-        if id(passage) not in used and "".join(pieces(passage)):
-            yield passage
+def unprinted(expected: Expected) -> Sequence[Passage]:
+    """Return the passages of the sources whose letters stand in no block that is to be printed."""
+    return _match(expected)[1]
 
 
-def matches(expected: Expected) -> Mapping[int, Passage]:
-    """Return for each expected block the passage of the sources that it prints, by the index of the block."""
+def _match(expected: Expected) -> tuple[Mapping[int, Passage], tuple[Passage, ...]]:
+    """Return for each expected block the passage of the sources that it prints, and the passages that none prints."""
     if expected not in _matched:
-        _matched[expected] = _match(expected)
+        _matched[expected] = _matches(expected)
     return _matched[expected]
+
+
+def _matches(expected: Expected) -> tuple[Mapping[int, Passage], tuple[Passage, ...]]:
+    texts = [letters(block.text) for block in expected.blocks]
+    for index in sorted(expected.continued, reverse=True):
+        texts[index - 1] += texts[index]
+        texts[index] = ""
+    notes = [text for block, text in zip(expected.blocks, texts, strict=True) if block.kind == "footnote"]
+    found: dict[int, Passage] = {}
+    left: list[tuple[Passage, list[str]]] = []
+    unprinted: list[Passage] = []
+    following = 0
+    for passage in _passages(expected.manuscript):
+        text = _text(passage, expected.manuscript)
+        pieces, inside = _pieces(text)
+        if not all(any(_fits(_pieces(note)[0], printed) for printed in notes) for note in inside):
+            pieces, _ = _pieces(text.replace("^[", "["))  # no notes then: pandoc takes `x^[n][@a]` for none
+        if not "".join(pieces):  # a dash alone, a formula
+            continue
+        for index in (*range(following, len(texts)), *range(following)):
+            if index not in found and _fits(pieces, texts[index]):
+                found[index] = passage
+                following = index + 1
+                break
+        else:
+            left.append((passage, pieces))
+    for index in sorted(expected.continued):
+        if index - 1 in found:
+            found[index] = found[index - 1]
+    shared = [text for index, text in enumerate(texts) if index not in found]  # the lines of a verse are one block
+    unprinted.extend(passage for passage, pieces in left if not any(_follows(pieces, text) for text in shared))
+    return found, tuple(unprinted)
 
 
 def _passages(manuscript: Manuscript) -> Iterator[Passage]:
@@ -51,49 +81,87 @@ def _passages(manuscript: Manuscript) -> Iterator[Passage]:
         yield from section.passages
 
 
-def _match(expected: Expected) -> dict[int, Passage]:
-    texts = [letters(block.text) for block in expected.blocks]
-    for index in sorted(expected.continued, reverse=True):
-        texts[index - 1] += texts[index]
-        texts[index] = ""
-    found: dict[int, Passage] = {}
-    following = 0
-    for passage in _passages(expected.manuscript):
-        wanted = pieces(passage)
-        if not "".join(wanted):  # a dash alone, a formula
-            continue
-        for index in (*range(following, len(texts)), *range(following)):
-            if index not in found and fits(wanted, texts[index]):
-                found[index] = passage
-                following = index + 1
-                break
-    for index in sorted(expected.continued):
-        if index - 1 in found:
-            found[index] = found[index - 1]
-    return found
-
-
-def pieces(passage: Passage) -> list[str]:
-    """Return the letters and digits of a passage that are printed as they stand; between two pieces is what is not."""
-    text = list(passage.text)
+def _text(passage: Passage, manuscript: Manuscript) -> str:
+    """Return the characters of a passage, without its citations and what one format alone shows."""
+    characters = list(passage.text)
     for citation in passage.citations:
-        text[citation.start : citation.end] = HIDDEN * (citation.end - citation.start)
-    whole = "".join(text)
-    figure = _FIGURE.fullmatch(whole)
-    return [letters(piece) for piece in _UNPRINTED.split(figure[1] if figure else whole)]
+        characters[citation.start : citation.end] = HIDDEN * (citation.end - citation.start)
+    text = "".join(characters)
+    for raw in manuscript.raw:  # another check says so
+        if raw.location.path == passage.path and raw.text.strip():
+            text = text.replace(raw.text.strip(), HIDDEN)
+    return _caption(text) if passage.context == "body" else text
 
 
-def fits(wanted: Sequence[str], printed: str) -> bool:
-    """Whether the pieces make up a printed text in their order, with little between them."""
-    place = len(wanted[0])
-    if not printed.startswith(wanted[0]):
-        return False
-    for piece in wanted[1:-1]:
-        next_place = printed.find(piece, place)
-        if not place <= next_place <= place + _WIDEST:
+def _caption(text: str) -> str:
+    """Return the words that are printed of an image that stands alone and so is a figure; other text as it is."""
+    whole = text.strip()
+    if not whole.startswith("!["):
+        return text
+    closing = _brackets(whole)
+    end = closing.get(1, 0)
+    if not end or not _ATTRIBUTES.fullmatch(whole, closing.get(end, end)):
+        return text
+    return whole[2 : end - 1]
+
+
+def _pieces(text: str) -> tuple[list[str], list[str]]:
+    """Return the letters and digits of a text that are printed as they stand, and the texts of the notes inside it.
+
+    Between two pieces stands what is not.
+    """
+    pieces: list[str] = []
+    notes: list[str] = []
+    closing = _brackets(text)
+    at = 0
+    for match in _UNPRINTED.finditer(text):
+        end = match.end()
+        if match[0] in ("^[", "!["):
+            end = closing.get(match.start() + 1, 0)
+        elif match[0] == "]":
+            end = closing.get(end, 0)
+        if match.start() < at or not end:  # it stands in another, or is a bracket that nothing closes
+            continue
+        if match[0] == "^[":
+            notes.append(text[match.end() : end - 1])
+        elif match[0] == "![":
+            end = closing.get(end, end)
+        pieces.append(text[at : match.start()])
+        at = end
+    pieces.append(text[at:])
+    return list(map(letters, pieces)), notes
+
+
+def _brackets(text: str) -> Mapping[int, int]:
+    """Return for each bracket that is closed the offset after the one that closes it."""
+    closing: dict[int, int] = {}
+    opened: dict[str, list[int]] = {"]": [], ")": []}
+    for place, character in enumerate(text):
+        if character in _CLOSING:
+            opened[_CLOSING[character]].append(place)
+        elif opened.get(character):
+            closing[opened[character].pop()] = place + 1
+    return closing
+
+
+def _fits(pieces: Sequence[str], printed: str) -> bool:
+    """Whether the pieces make up a printed text, from its start to its end in their order."""
+    if len(pieces) == 1:
+        return printed == pieces[0]
+    return (
+        printed.startswith(pieces[0])
+        and printed.endswith(pieces[-1])
+        and _follows(pieces, printed)
+        and sum(map(len, pieces)) <= len(printed)
+    )
+
+
+def _follows(pieces: Sequence[str], printed: str) -> bool:
+    """Whether the pieces stand in a printed text in their order."""
+    place = 0
+    for piece in pieces:
+        found = printed.find(piece, place)
+        if found < 0:
             return False
-        place = next_place + len(piece)
-    if len(wanted) == 1:
-        return place == len(printed)
-    rest = len(printed) - len(wanted[-1])
-    return printed.endswith(wanted[-1]) and place <= rest <= place + _WIDEST
+        place = found + len(piece)
+    return True
