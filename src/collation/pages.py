@@ -10,6 +10,7 @@ import ctypes
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -25,6 +26,9 @@ _DEEPEST: Final = 12
 """How many forms may stand inside one another; pdfium, too, gives up soon after."""
 _PALEST: Final = 250
 _SMALLEST: Final = 1.0
+_THINNEST: Final = 0.5
+_IMITATED: Final = 0.1
+"""How far, in ems, a second stroke lies beside the first where it is to look bold."""
 _HYPHENS: Final = "\x02\ufffe"
 
 HYPHEN: Final = "\x02"
@@ -36,6 +40,10 @@ pdfium has this one sign for both; it is for `Tags.soft_hyphens` to say which, b
 
 class UnreadablePagesError(CollationError):
     """The file has no pages that can be drawn; the message says why, for a person."""
+
+
+_Matrix = tuple[float, float, float, float, float, float]
+_UNMOVED: Final = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Run(NamedTuple):
@@ -135,19 +143,41 @@ class _Font:
     index: int
     full_name: str
     samples: dict[str, list[str]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
         return self.full_name[7:] if self.full_name[6:7] == "+" else self.full_name
 
     def use(self, text: str) -> None:
-        for character in text:
+        new = set(text) - self.seen
+        self.seen |= new
+        for character in sorted(new):
             script = script_of(character)
             known = self.samples.setdefault(script, [])
-            if len(known) < _SAMPLES and character not in known and script:
+            if script and len(known) < _SAMPLES:
                 known.append(character)
 
 
+class _Around(NamedTuple):
+    """What is known of an object by the form in which it is: where that lies on the page, and what it is part of."""
+
+    content: int = -1
+    is_artifact: bool = False
+    matrix: _Matrix = _UNMOVED
+    depth: int = 0
+
+
+def _together(inner: _Matrix, outer: _Matrix) -> _Matrix:
+    """Return one transformation for two (ISO 32000-1, 8.3.4)."""
+    if outer == _UNMOVED:
+        return inner
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+@cache
 def script_of(character: str) -> str:
     """Return what a character is to a typesetter: `han`, `latin` (any other letter), `digit`, or "" for the rest."""
     if "a" <= character <= "z" or "A" <= character <= "Z":
@@ -202,12 +232,13 @@ class _Reader:
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, box)
         self._box = box.left, box.bottom, box.right, box.top
-        self._filled: list[Any] = []
+        self._painted: list[tuple[Any, _Matrix]] = []
         self._text_page, self._number = text_page, number
         try:
-            self._objects(self._of_page(page), content=-1, is_artifact=False, depth=0)
+            self._objects(self._of_page(page), _Around())
+            has_no_meaning = pdfium.FPDFText_HasUnicodeMapError
             for index in range(pdfium.FPDFText_CountChars(text_page)):
-                if pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1:
+                if has_no_meaning(text_page, index) == 1:
                     item = pdfium.FPDFText_GetTextObject(text_page, index)
                     name = self._font(pdfium.FPDFTextObj_GetFont(item)).name if item else ""
                     self._unmapped[number, name] = None
@@ -222,53 +253,72 @@ class _Reader:
         for index in range(self._pdfium.FPDFFormObj_CountObjects(form)):
             yield self._pdfium.FPDFFormObj_GetObject(form, index)
 
-    def _objects(self, items: Iterable[Any], *, content: int, is_artifact: bool, depth: int) -> None:
+    def _objects(self, items: Iterable[Any], around: _Around) -> None:
         """Read the objects of a page, or of a form: these are part of what the form is part of."""
         pdfium = self._pdfium
         for item in items:
             kind = pdfium.FPDFPageObj_GetType(item)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                own = pdfium.FPDFPageObj_GetMarkedContentID(item)
-                inside = own if own >= 0 else content
-                self._text(item, inside, is_artifact=is_artifact or (inside < 0 and self._has_mark(item, "Artifact")))
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-                if depth < _DEEPEST:
-                    own = pdfium.FPDFPageObj_GetMarkedContentID(item)
-                    self._objects(
-                        self._of_form(item),
-                        content=own if own >= 0 else content,
-                        is_artifact=is_artifact or self._has_mark(item, "Artifact"),
-                        depth=depth + 1,
-                    )
-            else:
-                self._filled.append(item)
+                self._text(item, self._inside(item, around))
+            elif kind != pdfium.FPDF_PAGEOBJ_FORM:
+                self._painted.append((item, around.matrix))
+            elif around.depth < _DEEPEST:
+                inside = self._inside(item, around)
+                matrix = _together(self._matrix_of(item), around.matrix)
+                self._objects(self._of_form(item), inside._replace(matrix=matrix, depth=around.depth + 1))
 
-    def _text(self, item: Any, content: int, *, is_artifact: bool) -> None:
+    def _inside(self, item: Any, around: _Around) -> _Around:
+        """Return what is known of an object: its own marked content goes before that of the form in which it is."""
+        content = self._pdfium.FPDFPageObj_GetMarkedContentID(item)
+        if content >= 0:
+            return around._replace(content=content, is_artifact=False)
+        if not around.is_artifact and around.content < 0 and self._has_mark(item, "Artifact"):
+            return around._replace(is_artifact=True)
+        return around
+
+    def _matrix_of(self, item: Any) -> _Matrix:
+        matrix = self._matrix
+        self._pdfium.FPDFPageObj_GetMatrix(item, matrix)
+        return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+    def _bounds_of(self, item: Any, placed: _Matrix) -> tuple[float, float, float, float]:
+        """Return left, bottom, right and top of an object on its page."""
+        left, bottom, right, top = self._floats[:4]
+        self._pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+        if placed == _UNMOVED:
+            return left.value, bottom.value, right.value, top.value
+        a, b, c, d, e, f = placed
+        corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
+        across = [a * x + c * y + e for x, y in corners]
+        upwards = [b * x + d * y + f for x, y in corners]
+        return min(across), min(upwards), max(across), max(upwards)
+
+    def _text(self, item: Any, around: _Around) -> None:
         pdfium = self._pdfium
         text = self._characters(item)
-        pdfium.FPDFPageObj_GetMatrix(item, self._matrix)
-        matrix, size = self._matrix, self._floats[4]
+        _, _, c, d, x, y = _together(self._matrix_of(item), around.matrix)
+        size = self._floats[4]
         pdfium.FPDFTextObj_GetFontSize(item, size)
-        height = size.value * (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5
+        height = size.value * (c * c + d * d) ** 0.5
         font = self._font(pdfium.FPDFTextObj_GetFont(item))
+        bounds = self._bounds_of(item, around.matrix)
+        if not text and bounds[2] - bounds[0] > _THINNEST:
+            text = self._again(font.index, height, x, y)
         font.use(text)
-        left, bottom, right, top = self._floats[:4]
-        pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-        bounds = left.value, bottom.value, right.value, top.value
-        self._runs.append(
-            Run(
-                self._number,
-                text,
-                font.index,
-                height,
-                matrix.e,
-                matrix.f,
-                right.value,
-                content,
-                is_artifact,
-                self._unseen(item, bounds, height) if text.strip() else "",
-            )
-        )
+        unseen = self._unseen(item, bounds, height) if text.strip() else ""
+        run = Run(self._number, text, font.index, height, x, y, bounds[2], around.content, around.is_artifact, unseen)
+        self._runs.append(run)
+
+    def _again(self, face: int, size: float, x: float, y: float) -> str:
+        """Return the text of a run that is drawn a second time, a little beside the first.
+
+        pdfium gives no text for it, because some programs imitate bold in this way; then the two all but coincide.
+        """
+        for run in self._runs[-8:]:
+            aside = max(abs(run.x - x), abs(run.y - y))
+            if run.page == self._number and run.face == face and run.size == size and aside < size:
+                return run.text if aside > _IMITATED * size else ""
+        return ""
 
     def _characters(self, item: Any) -> str:
         pdfium, size = self._pdfium, len(self._buffer) * 2
@@ -327,13 +377,21 @@ class _Reader:
         return ""
 
     def _is_on_colour(self, bounds: tuple[float, float, float, float]) -> bool:
-        """Whether something was drawn before at a place: white text may stand on it."""
+        """Whether something dark was painted before at a place: white text may stand on it."""
+        pdfium = self._pdfium
         x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
-        left, bottom, right, top = self._floats[:4]
-        for item in self._filled:
-            self._pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-            if left.value <= x <= right.value and bottom.value <= y <= top.value:
+        for item, placed in self._painted:
+            left, bottom, right, top = self._bounds_of(item, placed)
+            if not (left <= x <= right and bottom <= y <= top):
+                continue
+            if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
                 return True
+            mode, stroke = ctypes.c_int(), ctypes.c_int()
+            pdfium.FPDFPath_GetDrawMode(item, mode, stroke)
+            if mode.value and pdfium.FPDFPageObj_GetFillColor(item, *self._colours):
+                *paint, alpha = (colour.value for colour in self._colours)
+                if alpha and min(paint) < _PALEST:
+                    return True
         return False
 
     # --- faces -------------------------------------------------------------------------------------------------------
@@ -404,7 +462,7 @@ class _Reader:
 
 def _characters(buffer: Any, length: int) -> str:
     """Return what pdfium wrote into a buffer: UTF-16 with a zero at its end, of so many bytes."""
-    return bytes(buffer)[: max(0, length - 2)].decode("utf-16-le", "replace")
+    return ctypes.string_at(buffer, max(0, length - 2)).decode("utf-16-le", "replace")
 
 
 def _bezier(

@@ -21,9 +21,9 @@ _DEEPEST: Final = 150
 _ATTRIBUTED: Final = frozenset({"Figure", "Formula", "L", "Code"})
 _IDENTITY: Final = frozenset({"/Identity-H", "/Identity-V"})
 _STRING: Final = re.compile(rb"\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)|<([0-9A-Fa-f\s]*)>", re.DOTALL)
-_ZEROS: Final = re.compile(rb"(?:\\0{1,3}|\x00){2}")
+# A string of codes of two bytes, up to one that is 0, as it is written in a content stream (ISO 32000-1, 7.3.4.2).
+_ZERO: Final = re.compile(rb"(?:(?>\\[0-7]{1,3}|\\.|[^\\]){2})*?(?>\\0{1,2}(?![0-7])|\\000|\x00){2}", re.DOTALL)
 _MEANT: Final = re.compile(rb"<[0-9A-F]+>\s*<([0-9A-F]+)>")
-_ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))", re.DOTALL)
 _TEXT_OPERATORS: Final = "q Q Tf Tj TJ ' \" Do"
 
 Box = tuple[float, float, float, float]
@@ -103,6 +103,22 @@ class Element:
     numbering: str = ""
     box: tuple[int, Box] | None = None
     children: list[Element | Content | Annotation] = field(default_factory=list)
+
+    def descendants(self) -> Iterator[Element | Content | Annotation]:
+        """Yield all that is in it, in the order in which it is read."""
+        for child in self.children:
+            yield child
+            if isinstance(child, Element):
+                yield from child.descendants()
+
+    def contents(self) -> Iterator[Content]:
+        """Yield all marked content that is in it."""
+        return (child for child in self.descendants() if isinstance(child, Content))
+
+    @property
+    def page(self) -> int:
+        """On which page it begins, 0 where nobody knows."""
+        return self.box[0] if self.box else next((item.page for item in self.contents()), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,7 +481,7 @@ class _Reader:
         contents = holder if isinstance(holder, self._pikepdf.Stream) else holder.get("/Contents")
         streams = contents if self._is_array(contents) else [contents]
         data = b"\n".join(map(_bytes, streams))
-        return any(map(_has_zero, map(_decoded, _STRING.finditer(data))))
+        return any(map(_may_be_zero, _STRING.finditer(data)))
 
     def _drawn_zeros(self, holder: Any, fonts: Any) -> Iterator[Any]:
         composite = {
@@ -493,15 +509,10 @@ class _Reader:
                     yield composite[font]
 
 
-def _decoded(string: re.Match[bytes]) -> bytes:
-    """Return the bytes of a string in a content stream (ISO 32000-1, 7.3.4), or none where there cannot be zeros."""
+def _may_be_zero(string: re.Match[bytes]) -> bool:
+    """Whether a string in a content stream has the code 0, if its codes have two bytes."""
     literal, hexadecimal = string.groups()
-    if literal is None:
-        digits = b"".join(hexadecimal.split())
-        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()) if b"0000" in digits else b""
-    if not _ZEROS.search(literal):
-        return b""
-    return _ESCAPE.sub(lambda escape: bytes([int(escape[1], 8) & 255]) if escape[1] else b" ", literal)
+    return bool(_ZERO.match(literal)) if hexadecimal is None else b"0000" in hexadecimal
 
 
 def _has_zero(codes: bytes) -> bool:

@@ -364,6 +364,14 @@ def template(project: Project) -> str:
     return found.read_text(encoding="utf-8")
 
 
+def test_latin_letters_that_are_all_slanted_or_all_bold_are_set_apart_from_the_chinese(prove: Proved) -> None:
+    bibliography = BIBLIOGRAPHY.replace("langid = {english}", "langid = {chinese}")
+    text = "# 引言\n\n普通的中文文字与*SOX*及**MSC**后[@four]。\n"
+    reading, found = prove(text, bibliography=bibliography)
+    assert found == []
+    assert marked(one(reading, "后["))[:2] == [("emphasis", "SOX"), ("strong", "MSC")]
+
+
 @pytest.mark.parametrize(
     ("heading", "label", "text"),
     [
@@ -456,6 +464,29 @@ def test_the_reference_list_is_told_from_other_lists(prove: Proved, style: str) 
     assert [block.text for block in reading.blocks if block.kind == "reference"] == []
 
 
+def test_a_list_below_a_heading_with_a_like_word_is_no_reference_list(prove: Proved) -> None:
+    reading, found = prove("# 引言\n\n正文。\n\n# 文献检索\n\n1. 甲\n2. 乙\n")
+    assert found == []
+    assert not [block for block in reading.blocks if block.kind == "reference"]
+
+
+def test_key_words_and_names_are_parted_but_not_at_a_comma_inside(prove: Proved) -> None:
+    metadata = FULL.replace("en: [one word, two]", "en: ['1,25-dihydroxyvitamin D', two]")
+    reading, found = prove("# 引言\n\n正文[@one]。\n", metadata=metadata)
+    assert found == []
+    assert reading.metadata.keywords == ("甲", "乙", "1,25-dihydroxyvitamin D", "two")
+    assert reading.metadata.authors == ("张三", "李四")
+
+
+def test_tables_one_behind_the_other_are_in_order(prove: Proved) -> None:
+    table = "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n| 戊 | 己 |\n"
+    _, found = prove(
+        f"# 引言\n\n正文[@one]。\n\n{table}\n\n<!-- -->\n\n{table}\n: 题一 {{#tbl-a}}\n\n{table}\n: 题二 {{#tbl-b}}\n\n"
+        "[@tbl-a] [@tbl-b]\n"
+    )
+    assert found == []
+
+
 def test_a_reference_list_without_links_is_known_by_its_heading(prove: Proved, write: Write, build: Build) -> None:
     data = build(write("# 引言\n\n正文[@one; @two]。\n", settings='style = "vancouver"\n'), "pdf")["pdf"]
 
@@ -472,7 +503,7 @@ def test_a_reference_list_without_links_is_known_by_its_heading(prove: Proved, w
 
 
 SMALL = (
-    "# 引言 {#sec-a}\n\n开头 plain 见[@sec-a]和[@fig-a]与文献[@one]、[@two]，**粗体**与10^5^，脚注[^a]。\n\n"
+    "# 引言 {#sec-a}\n\n开头 plain 见[@sec-a]和[@fig-a]与文献[@one]、[@two]，**粗体**与10^5^，脚注[^a]后文。\n\n"
     "[^a]: 注[@three]。\n\n![图](a.svg){#fig-a alt='块'}\n\n# 结论\n\n末段文字。\n"
 )
 
@@ -588,7 +619,8 @@ def wrong_kinds(file: Pdf) -> None:
     file.Root.Lang, file.trailer.Info = Name.x, Array([])
     file.Root.Names = Dictionary(Dests=Dictionary(Kids=Array([top])))
     page.Annots = Array([3, Dictionary(Subtype=Name.Link, Rect=String("x")), Dictionary(Subtype=Name.Link, A=Name.x)])
-    page.Resources.Font[next(iter(page.Resources.Font.keys()))] = Dictionary()
+    (latin,) = (name for name, font in page.Resources.Font.items() if "LibertinusSerif-R" in str(font.BaseFont))
+    page.Resources.Font[latin] = Dictionary()
 
 
 @pytest.mark.parametrize(
@@ -664,12 +696,16 @@ def test_hidden_text_is_no_text_and_a_fault(small: bytes, edit: Callable[[Pdf], 
     assert not any("末段" in block.text for block in pdf.read(data).blocks)
 
 
-def test_white_text_on_colour_is_text(small: bytes) -> None:
-    white = redrawn("末段", rb"q ", b"q 0 0 0 rg 0 0 2000 2000 re f /DeviceGray cs 1 scn q ")
-    plain = redrawn("末段", rb"/c0 cs 0 scn", b"")
-    data = changed(changed(small, plain), white)
+def on_paint(shade: bytes) -> Callable[[Pdf], None]:
+    return redrawn("末段", rb"q ", b"q %s g 0 0 2000 2000 re f /DeviceGray cs 1 scn q " % shade)
+
+
+def test_white_text_on_colour_is_text_and_on_white_is_none(small: bytes) -> None:
+    plain = changed(small, redrawn("末段", rb"/c0 cs 0 scn", b""))
+    data = changed(plain, on_paint(b"0.3"))
     assert faults(data) == []
     assert one(pdf.read(data), "末段文字。")
+    assert {kind for kind, _, _ in faults(changed(plain, on_paint(b"1")))} == {"hidden-text"}
 
 
 def test_text_that_is_marked_as_an_artifact_is_lost(small: bytes) -> None:
@@ -690,6 +726,52 @@ def test_text_outside_of_the_structure_is_shown_and_a_fault(small: bytes) -> Non
     data = changed(small, forget)
     assert faults(data) == [("untagged-text", "末段文字。", 1)]
     assert pdf.read(data).blocks[-1].text == "末段文字。"
+
+
+def shifted(words: str, x: int, y: int) -> Callable[[Pdf], None]:
+    return redrawn(words, rb" cm", b" cm 1 0 0 1 %d %d cm" % (x, -y))
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        shifted("后文", 0, 30),
+        shifted("后文", 0, -30),
+        shifted("后文", -60, 0),
+        shifted("plain", 40, 0),
+        shifted("末段", 0, 90),
+    ],
+)
+def test_text_that_is_drawn_elsewhere_than_its_place_in_the_text_is_a_fault(
+    small: bytes, edit: Callable[[Pdf], None]
+) -> None:
+    reading = pdf.read(changed(small, edit))
+    assert {fault.kind for fault in reading.faults} == {"misplaced-text"}
+    assert reading.blocks == pdf.read(small).blocks
+
+
+def test_words_that_change_places_on_the_page_only_are_a_fault(small: bytes) -> None:
+    def swap(file: Pdf) -> None:
+        (page, first), (_, second) = content_of(file, "plain"), content_of(file, "粗体")
+        stream = page.Contents.read_bytes()
+        one_, other = (re.search(rb"/MCID %d\b.*?(q [^c]*cm)" % place, stream, re.DOTALL) for place in (first, second))
+        middle = stream[one_.end(1) : other.start(1)]
+        page.Contents = file.make_stream(stream[: one_.start(1)] + other[1] + middle + one_[1] + stream[other.end(1) :])
+
+    reading = pdf.read(changed(small, swap))
+    assert {fault.kind for fault in reading.faults} == {"misplaced-text"}
+    assert reading.blocks == pdf.read(small).blocks
+
+
+def test_text_that_is_drawn_twice_is_doubled(small: bytes) -> None:
+    def doubled(aside: int) -> Callable[[Pdf], None]:
+        again = rb"\g<0>\nq 1 0 0 1 %d 0 cm \g<0>\nQ" % aside
+        return redrawn("末段", rb"(?s)q 1 .*?ET\nQ", again)
+
+    for aside in (3, 200):
+        assert one(pdf.read(changed(small, doubled(aside))), "末段文字。末段文字。")
+    imitated = pdf.read(changed(small, doubled(0)))
+    assert one(imitated, "末段").text == "末段文字。"
 
 
 def fonts(file: Pdf) -> Iterator[Dictionary]:

@@ -135,6 +135,7 @@ FaultKind = Literal[
     "unreadable-output",
     "unset-font",
     "untagged-text",
+    "misplaced-text",
     "conflicting-metadata",
     "damaged-file",
 ]

@@ -10,6 +10,7 @@ from collation.proof.form import (
     duplicate_id,
     external_resource,
     hidden_text,
+    misplaced_text,
     missing_glyph,
     missing_part,
     unembedded_font,
@@ -32,5 +33,6 @@ CHECKS: tuple[Check, ...] = (
     hidden_text,
     unmet_standard,
     untagged_text,
+    misplaced_text,
     conflicting_metadata,
 )

@@ -1,0 +1,19 @@
+"""A page of an output draws text elsewhere than between the text before and behind it.
+
+Who listens, copies or searches gets it in its place; who reads the page finds it in another sentence.
+
+Basis: ISO 14289-1 7.1: the order of the tags is the order in which the page is read.
+"""
+
+from collections.abc import Iterator
+
+from collation.diagnostics import Diagnostic
+from collation.proof.comparison import Comparison
+from collation.proof.form.faults import tell
+
+CODE = "misplaced-text"
+
+
+def find(comparison: Comparison) -> Iterator[Diagnostic]:
+    """Yield the first run of text of each block that stands elsewhere."""
+    yield from tell(CODE, comparison, "draws {detail} elsewhere on the page than its place in the text")

@@ -1,0 +1,93 @@
+"""PDF read back: its structure by the tags, its characters and how they are set apart by what is drawn.
+
+A PDF does not tell a blank from the end of a line, so texts are without any.
+
+`structure` puts the blocks together as drafts; `labels` parts their numbers from their text, `places` finds where links
+lead, `marks` says what is bold or raised, and `flow` whether all of it is drawn where the tags have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from itertools import groupby
+
+from collation import pages, tags
+from collation.proof.pdf import flow, labels, structure
+from collation.proof.pdf.draft import Draft
+from collation.proof.pdf.marks import Marks, joined
+from collation.proof.pdf.metadata import read_metadata
+from collation.proof.pdf.places import Places
+from collation.proof.reading import Block, Fault, Mark, Place, Reading, TextBuilder, UnreadableOutputError, settled
+from collation.tags import Annotation, Destination
+
+
+def read(data: bytes) -> Reading:
+    """Read a PDF.
+
+    Raises:
+        UnreadableOutputError: if the bytes are no PDF, or a locked one.
+    """
+    try:
+        said = tags.read(data)
+        drawn = pages.read(data)
+    except (tags.UnreadableFileError, pages.UnreadablePagesError) as error:
+        raise UnreadableOutputError(str(error)) from error
+    metadata, conflicts = read_metadata(said)
+    gathered = structure.gather(said, drawn)
+    drafts = gathered.drafts
+    faults = [*_faults(said, drawn), *gathered.faults, *flow.misplaced(drafts), *conflicts]
+    for draft in drafts:
+        labels.part_label(draft)
+    places = Places(drafts, said, gathered.elements)
+    drafts = labels.with_contents(drafts, said.outline, places)
+    blocks = tuple(_blocks(drafts, Marks(drafts, drawn.faces), places))
+    return Reading("pdf", blocks, metadata, tuple(dict.fromkeys(faults)), has_spaces=False)
+
+
+def _blocks(drafts: list[Draft], marks: Marks, places: Places) -> Iterator[Block]:
+    """Yield the blocks, each link with the index of the block to which it leads."""
+    indices = {id(draft): index for index, draft in enumerate(drafts)}
+
+    def target(link: Annotation) -> int | str | None:
+        if not isinstance(link.target, Destination):
+            return link.target
+        found = places.find(link.target)
+        return None if found is None else indices[id(found)]
+
+    for draft in drafts:
+        builder = TextBuilder(has_spaces=False)
+        marked = zip(draft.pieces, marks.of(draft), strict=True)
+        for link, part in groupby(marked, key=lambda item: item[0].link):
+            with builder.link(target(link)) if link else nullcontext():
+                for (page, kinds), same in groupby(part, key=lambda item: (item[0].page, item[1])):
+                    builder.at(Place(page=page))
+                    start = len(builder.text)
+                    builder.add("".join(piece.text for piece, _ in same))
+                    builder.marks += [Mark(start, len(builder.text), kind) for kind in kinds]
+        builder.marks = list(joined(builder.marks))
+        yield builder.block(draft.kind, label=draft.label, level=draft.level, language=draft.language)
+
+
+def _faults(said: tags.Tags, drawn: pages.Pages) -> Iterator[Fault]:
+    """Yield what is wrong with a file by itself."""
+    for page, font, character in said.undefined:
+        yield Fault("missing-glyph", character or f"a character in the font {font}", Place(page=page))
+    for page, font in drawn.unmapped:
+        yield Fault("missing-glyph", f"a character in the font {font}", Place(page=page))
+    for run in drawn.runs:
+        if run.text.strip() and not drawn.faces[run.face].is_embedded:
+            yield Fault("unembedded-font", drawn.faces[run.face].name or "without a name", Place(page=run.page))
+        if run.unseen:
+            words = settled(run.text.rstrip(pages.HYPHEN))
+            yield Fault("hidden-text", f"{words} ({run.unseen})", Place(page=run.page))
+    for annotation in said.annotations:
+        if annotation.target is None:
+            yield Fault("dead-link", annotation.name, Place(page=annotation.page))
+    for entry in said.outline:
+        if entry.target is None:
+            yield Fault("dead-link", f"{entry.name}, in the outline under {entry.title}")
+    if said.root is None:
+        yield Fault("missing-part", "the structure, by which headings, notes and lists are told from other text")
+    if said.damage:  # the first of what had to be mended; the others mostly follow from it
+        yield Fault("damaged-file", said.damage[0])
