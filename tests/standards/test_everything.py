@@ -120,6 +120,10 @@ def test_the_flagship_meets_every_standard(format: str, project: Project) -> Non
     require_all_met(project.product(format), format)
 
 
+def test_the_page_of_the_certificate_meets_every_standard_of_pages(project: Project) -> None:
+    require_all_met(project.out / "proof.html", "html")
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_all_that_an_author_can_write_meets_every_standard(format: str, write: Write, build: Build) -> None:
     formulas = "".join(f"\n甲${formula}$乙\n\n$${formula}$$\n" for formula in FORMULAS)
