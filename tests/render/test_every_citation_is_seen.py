@@ -128,6 +128,7 @@ UNREAD = {
     "command of LaTeX": "甲\\cite{nobody}。",
 }
 ELSEWHERE = {
+    "footnote that nothing calls": ("甲。\n\n[^a]: 乙[@nobody]。", r"\[\^a\]"),
     "metadata block": ("---\ntitle: 甲[@nobody]\n---\n\n乙。", r"---(?=\r?\ntitle)"),
     "metadata block after code": ("```\n--- x\n```\n\n---\nnocite: '@nobody'\n...\n", r"---(?=\r?\n)"),
     "footnote that calls a footnote": ("甲[^a]。\n\n[^a]: 乙[^b]。\n\n[^b]: 丙[@nobody]", r"\[\^b\](?=。)"),
@@ -165,7 +166,6 @@ UNPRINTED = {
     "comment": "甲<!-- [@nobody] -->乙。<!-- @nobody -->",
     "comment by itself": "<!--\n[@nobody]\n-->\n\n甲。",
     "conditional comment": "<!--[if IE]>[@nobody]<![endif]-->\n\n甲。",
-    "footnote that nothing calls": "甲。\n\n[^a]: 乙[@nobody]。",
 }
 MEANT = {
     "code": "甲`[@nobody]`。",
