@@ -222,7 +222,10 @@ def type_over_marker(root: Node) -> None:
 
 def retarget_marker(root: Node) -> None:
     link = numbers(marker(root))[0]
-    link.set("href", next(f"#{one.get('id')}" for one in every(root, ITEM) if f"#{one.get('id')}" != link.get("href")))
+    others = {other.get("href") for other in every(root, f"{MARKER}//a")} - {link.get("href")}
+    if not others:
+        raise NotHereError("another item")
+    link.set("href", min(others))
 
 
 def marker_to_nothing(root: Node) -> None:
@@ -469,7 +472,7 @@ def style_sheet(root: Node) -> None:
     one(root, "//head").append(html.fromstring('<link rel="stylesheet" href="https://example.org/a.css">'))
 
 
-_WAYS: tuple[tuple[str, str, Change], ...] = (
+WAYS: tuple[tuple[str, str, Change], ...] = (
     ("swap two markers", "changed-marker", swap_markers),
     ("change a digit of a marker", "changed-marker", change_marker),
     ("change a digit in a range", "changed-marker", change_range),
@@ -562,7 +565,7 @@ _WAYS: tuple[tuple[str, str, Change], ...] = (
     ("type over the link of a cross-reference", "misdirected-link", unlink_reference),
     ("change an address", "misdirected-link", link_elsewhere),
     ("lead an entry of the contents elsewhere", "misdirected-link", retarget("//nav//a")),
-    ("drop an entry of the contents", "changed-contents", drop("//nav//li[not(.//li)]")),
+    ("drop an entry of the contents", "changed-contents", drop("//nav[not(@hidden)]//li[not(.//li)]")),
     ("blank an alternative text", "changed-text", blank_alternative),
     ("change an alternative text", "changed-text", change_alternative),
     ("lose an exponent", "lost-mark", plain(f"{PARAGRAPH}/sup")),
@@ -608,4 +611,4 @@ _WAYS: tuple[tuple[str, str, Change], ...] = (
     ("fetch a style sheet", "external-resource", style_sheet),
 )
 
-DAMAGES: tuple[Damage, ...] = tuple(Damage(name, code, page(change)) for name, code, change in _WAYS)
+DAMAGES: tuple[Damage, ...] = tuple(Damage(name, code, page(change)) for name, code, change in WAYS)
