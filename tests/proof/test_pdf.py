@@ -620,7 +620,8 @@ def wrong_kinds(file: Pdf) -> None:
     file.Root.Names = Dictionary(Dests=Dictionary(Kids=Array([top])))
     page.Annots = Array([3, Dictionary(Subtype=Name.Link, Rect=String("x")), Dictionary(Subtype=Name.Link, A=Name.x)])
     (latin,) = (name for name, font in page.Resources.Font.items() if "LibertinusSerif-R" in str(font.BaseFont))
-    page.Resources.Font[latin] = Dictionary()
+    # An object of its own: pdfium knows a font by where its dictionary lies in memory, and forgets a direct one.
+    page.Resources.Font[latin] = file.make_indirect(Dictionary())
 
 
 @pytest.mark.parametrize(
