@@ -57,6 +57,8 @@ _FRONT_TEXTS: Final = (
     *("article-title", "subtitle", "trans-title", "trans-subtitle", "alt-title"),
     *("subject", "title", "p", "kwd"),
 )
+# JATS gives an ORCID iD as its address, which a journal links and need not print.
+_ORCID: Final = "https://orcid.org/"
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -157,7 +159,7 @@ class _Article:
             if element.tag not in ("graphic", "inline-graphic", "media", "supplementary-material"):
                 continue
             address = element.get(_HREF) or ""
-            if "://" in address:
+            if "://" in address or address.startswith("//"):
                 self.faults.append(Fault("external-resource", address, Place(line=element.sourceline or 0)))
             elif self.companions is not None and address not in self.companions:
                 self.faults.append(Fault("missing-part", f"the file {address}", Place(line=element.sourceline or 0)))
@@ -203,7 +205,7 @@ class _Article:
             for name in _names(contributor, self.language):
                 self._plain_block(name)
             for identifier in contributor.iterfind("contrib-id"):
-                self._plain_block(_plain(identifier))
+                self._plain_block(_plain(identifier).strip().removeprefix(_ORCID))
             for address in contributor.iterfind("email"):
                 self._plain_block(_plain(address))
         for affiliation in group.iter("aff"):

@@ -71,6 +71,8 @@ def _compare(comparison: Comparison) -> Front:
     text = "\n".join(f"{block.label} {block.text}".strip() for block in blocks)
     page = _Page(text, has_spaces=reading.has_spaces)
     wanted = [one for one in expected.front if not (comparison.is_blinded and is_personal(one))]
+    for words in set(expected.running_titles) - {one.text for one in wanted}:
+        page.take_lines(words)  # or a key word that is left out would be found in it
     places: dict[int, int] = {}
     changed: dict[int, str] = {}
     order = sorted(range(len(wanted)), key=lambda index: -len(wanted[index].text))
@@ -135,6 +137,11 @@ class _Page:
             return None
         self._take_up(best[1], best[1] + len(words))
         return best[1]
+
+    def take_lines(self, words: str) -> None:
+        """Take up every line that consists of words."""
+        for line in list(re.finditer(rf"^{re.escape(words)}$", self._text, re.MULTILINE)) if words else ():
+            self._take_up(line.start(), line.end())
 
     def take_like(self, words: str) -> str:
         """Take up the stretch that is most like words, if it is like them, and return it."""

@@ -17,6 +17,11 @@ from collation.proof.references.entries import letters
 
 CODE = "changed-record"
 
+_FEW = 2
+"""Up to how many data of one item are told one by one: where more differ, they are those of another work."""
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
 _ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
 
 
@@ -29,11 +34,16 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
         if item is None:
             continue
         entry = entries[item.citekey]
-        for name, wanted, said in _pairs(entry, record.data):
-            if letters(wanted) == letters(said):
-                continue
-            what = f"the {name} {quoted(said)}" if said else f"no {name}"
-            message = f"has in the data of {item.label} {what}, which is {quoted(wanted)} in @{item.citekey}"
+        differing = [pair for pair in _pairs(entry, record.data) if letters(pair[1]) != letters(pair[2])]
+        told = [
+            f"{f'the {name} {quoted(said)}' if said else f'no {name}'}, which is {quoted(wanted)} in @{item.citekey}"
+            for name, wanted, said in differing
+        ]
+        if len(told) > _FEW:
+            others = ", ".join(name for name, _, _ in differing[1:])
+            told = [f"{told[0]}, and other data of {others}"]
+        for what in told:
+            message = f"has in the data of {item.label} {what}"
             yield finding(CODE, comparison, Place(), message, source=entry.location, citekey=item.citekey)
     if comparison.reading.records:
         said_of = {record.label for record in comparison.reading.records}
@@ -51,7 +61,8 @@ def _pairs(entry: BibliographyEntry, data: Sequence[tuple[str, str]]) -> Iterato
         given = authors[place] if place < len(authors) else ""
         whole = name.family if name.is_corporate else name.surname
         # A Chinese name that the entry does not take apart has its surname first.
-        yield f"author {place + 1}", whole, whole if given and letters(whole).startswith(letters(given)) else given
+        is_start = given and not name.given and _HAN.match(whole) and whole.startswith(given)
+        yield f"author {place + 1}", whole, whole if is_start else given
     title = entry.value("title")
     if "$" not in title:
         titles = [said.get(tag, "") for tag in ("article-title", "chapter-title", "source")]
