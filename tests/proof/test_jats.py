@@ -110,6 +110,17 @@ def test_the_data_for_programs_are_read_apart() -> None:
     }
 
 
+def test_authors_of_every_form_are_data_of_an_item() -> None:
+    others = "<string-name>阿不都·肉孜</string-name><collab>虚构协作组</collab><etal/></person-group>"
+    (record,) = jats.read(ARTICLE.replace("</person-group>", others).encode()).records
+    assert [value for name, value in record.data if name == "author"] == [
+        "Alder",
+        "阿不都·肉孜",
+        "虚构协作组",
+        "others",
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "kind", "detail"),
     [

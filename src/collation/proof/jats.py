@@ -409,8 +409,10 @@ def _data(citation: Node) -> Iterator[tuple[str, str]]:
     for name in citation.iterfind("person-group[@person-group-type='author']/*"):
         if name.tag == "name":
             yield "author", name.findtext("surname") or ""
-        elif name.tag == "collab":
+        elif name.tag in ("collab", "string-name"):
             yield "author", _plain(name)
+        elif name.tag == "etal":
+            yield "author", "others"  # as an entry has it
     for tag in (
         "article-title",
         "chapter-title",

@@ -8,6 +8,7 @@ Basis: JATS4R, Citations: an element-citation tags what the citation says; JATS 
 import re
 from collections.abc import Iterator, Sequence
 
+from collation import chinese
 from collation.diagnostics import Diagnostic
 from collation.model import BibliographyEntry
 from collation.proof.check import finding, quoted
@@ -19,8 +20,6 @@ CODE = "changed-record"
 
 _FEW = 2
 """Up to how many data of one item are told one by one: where more differ, they are those of another work."""
-
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 _ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
 
@@ -61,8 +60,8 @@ def _pairs(entry: BibliographyEntry, data: Sequence[tuple[str, str]]) -> Iterato
         given = authors[place] if place < len(authors) else ""
         whole = name.family if name.is_corporate else name.surname
         # A Chinese name that the entry does not take apart has its surname first.
-        is_start = given and not name.given and _HAN.match(whole) and whole.startswith(given)
-        yield f"author {place + 1}", whole, whole if is_start else given
+        parts = None if name.given or name.is_corporate else chinese.split_name(whole)
+        yield f"author {place + 1}", whole, whole if parts and given == parts[0] else given
     title = entry.value("title")
     if "$" not in title:
         titles = [said.get(tag, "") for tag in ("article-title", "chapter-title", "source")]
