@@ -9,7 +9,7 @@ from collation.check import catalogue as checks
 from collation.diagnostics import Severity
 from collation.document import numbered
 from collation.document.numbered import Document
-from collation.project import Project
+from collation.project import FORMATS, Project
 from collation.proof import catalogue
 from collation.proof.comparison import Comparison
 from collation.proof.expected import expect
@@ -74,12 +74,12 @@ CONSTRUCTS = {
     "![C](f.svg){#fig-a alt='z'}\n\n| a |\n|--|\n| b |\n\n: T {#tbl-a}\n\n$$e$$ {#eq-a}\n",
     "hard-wrapped Chinese": "中文换行\n中文继续 English\nword 中文\n[@one]\n后续\n",
     "a long paragraph": "word " * 2000 + "[@one]\n",
-    "nothing but a citation": "[@one]\n\n- [@two]\n\n> [@three]\n\n# [@four]\n",
+    "nothing but a citation": "[@one]\n\n- [@two]\n\n> [@three]\n\n# 甲 [@four]\n",
     "markers side by side": "a [@one; @two; @three; @five] b [@four], [@six], c [@one]; [@two]\n",
 }  # fmt: skip
 
 
-def findings(project: Project, formats: tuple[str, ...] = trial.FORMATS) -> list[str]:
+def findings(project: Project, formats: tuple[str, ...] = FORMATS) -> list[str]:
     """Return what the proof says of the outputs of a project that passes the checks."""
     manuscript = read(project)
     errors = [

@@ -35,6 +35,7 @@ _CAPTION_ATTRIBUTES = frozenset({"caption-en", "caption-zh"})
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MARKUP = re.compile(r"[*_^~`$\[\]<>\\'\"-]")
 _PAGES = frozenset({"p.", "pp.", "page", "pages", "页"})
+_TEXTS = frozenset({"Plain", "Para"})
 _CHINESE_UNITS = frozenset("页章节卷")
 
 
@@ -149,18 +150,18 @@ def _identified(blocks: list[Element], manuscript: Manuscript) -> list[Element]:
 
 
 def _parted(node: Any) -> Any:
-    """Make paragraphs of texts that would run into one another: two parts of a definition without a blank line."""
+    """Make paragraphs of texts that would run into one another: parts of a definition, or what tags hold apart."""
     if isinstance(node, dict):
         return {**node, "c": _parted(node["c"])} if "c" in node else node
     if not isinstance(node, list):
         return node
     parted = [_parted(child) for child in node]
     if tree.is_blocks(node):
-        plain = [block["t"] == "Plain" for block in parted]
-        for index, (first, second) in enumerate(pairwise(plain)):
-            if first and second:
-                parted[index] = {**parted[index], "t": "Para"}
-                parted[index + 1] = {**parted[index + 1], "t": "Para"}
+        shown = [index for index, block in enumerate(parted) if block["t"] != "RawBlock"]
+        for first, second in pairwise(shown):
+            if parted[first]["t"] in _TEXTS and parted[second]["t"] in _TEXTS:
+                parted[first] = {**parted[first], "t": "Para"}
+                parted[second] = {**parted[second], "t": "Para"}
     return parted
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal
@@ -31,6 +31,9 @@ _WORD: Final = re.compile(
 )
 _CHARACTER: Final = re.compile(rf"{MARKER.pattern}|\d+(?:[.,]\d+)*|.", re.DOTALL)
 _STREAMS: Final[Mapping[str, str]] = {"heading": "body", "paragraph": "body", "equation": "body"}
+_UNPARTED: Final = frozenset({"pdf", "docx"})
+"""The formats that do not say where the front matter ends."""
+
 _ALIKE: Final = 0.5
 """How alike two texts must be, wherever they stand, to be taken for one that was changed."""
 
@@ -122,12 +125,12 @@ class Comparison:
         is_blinded: bool = False,
     ) -> None:
         self.expected = expected
-        self.reading = reading
+        self.reading = replace(reading, blocks=tuple(_settled_front(reading, expected)))
         self.output = output
         self.verdicts = verdicts
         self.is_blinded = is_blinded
         self._compared = [
-            index for index, block in enumerate(reading.blocks) if block.kind not in ("front", "contents")
+            index for index, block in enumerate(self.reading.blocks) if block.kind not in ("front", "contents")
         ]
         self._edited: dict[int, tuple[_Edit, ...]] = {}
 
@@ -398,6 +401,33 @@ class Comparison:
     def at(self, place: Place) -> str:
         """Say where in the output something stands: `out/manuscript.docx, paragraph 12`."""
         return f"{self.output}, {place}" if str(place) else self.output
+
+
+def _settled_front(reading: Reading, expected: Expected) -> Iterator[Block]:
+    """Yield the blocks of a reading, each on its side of the line between front matter and text.
+
+    Some formats do not draw that line, and their readers take a text without a heading for front matter, or an
+    author for a paragraph.  Who knows both texts can tell; what is neither stays where it is.
+    """
+    if reading.format not in _UNPARTED:
+        yield from reading.blocks
+        return
+    body = {block.text: block.kind for block in reversed(expected.blocks) if block.text}
+    front = {part.text for part in expected.front}
+    fronts = [index for index, block in enumerate(reading.blocks) if block.kind == "front"]
+    last = len(fronts)
+    while last and reading.blocks[fronts[last - 1]].text in body.keys() - front:
+        last -= 1
+    moved = set(fronts[last:])
+    is_text = False
+    for index, block in enumerate(reading.blocks):
+        if index in moved:
+            yield replace(block, kind=body[block.text])
+        elif block.kind == "paragraph" and not is_text and block.text in front - body.keys():
+            yield replace(block, kind="front")
+        else:
+            yield block
+        is_text = is_text or (block.kind not in ("front", "contents") and block.text in body)
 
 
 def aligned(first: Sequence[Hashable], second: Sequence[Hashable]) -> Iterator[tuple[int, int]]:

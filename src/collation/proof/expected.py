@@ -22,7 +22,9 @@ _MARKS: Final[Mapping[str, MarkKind]] = {
     "Superscript": "superscript",
     "Subscript": "subscript",
 }
-_HTML: Final = frozenset({"html", "epub"})
+_PARTING: Final = frozenset({"pdf", "docx", "jats"})
+"""The formats in which a displayed formula parts the paragraph in which it stands."""
+
 _LONE_TAG: Final = re.compile(r"\s*<(\w+)(?:\s[^<>]*)?/?>\s*")
 _OBJECTS: Final = frozenset({"img", "svg", "object", "video", "audio", "iframe", "canvas"})
 
@@ -110,8 +112,9 @@ class _Writer:
 
     def __init__(self, document: Document, format: str, *, has_spaces: bool) -> None:
         self.document = document
-        self.is_html = format in _HTML
-        self.parts_displays = format == "pdf"
+        self.is_html = format == "html"
+        self.is_word = format == "docx"
+        self.parts_displays = format in _PARTING
         self.continued: set[int] = set()
         self.has_spaces = has_spaces
         self.blocks: list[Block] = []
@@ -159,6 +162,10 @@ class _Writer:
         name: str = block["t"]
         content: Any = block.get("c")
         if name in ("Para", "Plain"):
+            if self.is_word and kind != "figure" and (pictures := _pictures(content)):
+                for picture in pictures:  # Word has no other figures: a paragraph that holds only pictures is some
+                    self._paragraph("figure", [picture])
+                return
             first = len(self.blocks)
             for inlines in _parted(content) if self.parts_displays else (content,):
                 self._paragraph(kind, inlines)
@@ -196,6 +203,8 @@ class _Writer:
         elif name == "RawBlock":
             if self.is_html and content[0].startswith("html"):
                 self._paragraph(kind, [{"t": "Str", "c": _shown(content[1])}])
+        elif name == "BulletList" and self.is_word:
+            self._nested([_unboxed(item) for item in content], kind)
         else:  # lists and quotations: what is in them
             self._nested(content, kind)
 
@@ -206,7 +215,7 @@ class _Writer:
             (unlinked,) = tree.map_inlines([tree.paragraph(inlines)], _uncited)
             self._inlines(unlinked["c"])
         entry = self.builder.block("contents", label=number, level=level)
-        if entry.text or entry.label:
+        if entry.text:
             link = replace(entry.links[0], target=len(self.blocks))
             self.contents.append(replace(entry, links=(link,)))
 
@@ -360,7 +369,7 @@ class _Writer:
 
 
 def _parted(inlines: Sequence[Element]) -> Iterator[Sequence[Element]]:
-    """Part a paragraph at its displayed formulas: Typst sets what is before and behind them as paragraphs."""
+    """Part a paragraph at its displayed formulas: what is before and behind them stands apart."""
     start = 0
     for index, inline in enumerate(inlines):
         if inline["t"] == "Math" and inline["c"][0]["t"] == "DisplayMath":
@@ -368,6 +377,30 @@ def _parted(inlines: Sequence[Element]) -> Iterator[Sequence[Element]]:
             yield inlines[index : index + 1]
             start = index + 1
     yield inlines[start:]
+
+
+def _pictures(inlines: Sequence[Element]) -> list[Element]:
+    """Return the pictures of a paragraph that holds nothing else."""
+    found: list[Element] = []
+    for inline in inlines:
+        if inline["t"] == "Link":
+            inside = _pictures(inline["c"][1])
+            if not inside:
+                return []
+            found += inside
+        elif inline["t"] == "Image":
+            found.append(inline)
+        elif inline["t"] not in ("Space", "SoftBreak"):
+            return []
+    return found
+
+
+def _unboxed(item: list[Element]) -> list[Element]:
+    """Leave out the box of a task, which in Word is the bullet of its item."""
+    inlines = item[0]["c"] if item and item[0]["t"] in ("Plain", "Para") else []
+    if len(inlines) > 1 and inlines[0]["t"] == "Str" and inlines[0]["c"] in "☐☒" and inlines[1]["t"] == "Space":
+        return [{**item[0], "c": inlines[2:]}, *item[1:]]
+    return item
 
 
 def _uncited(inlines: list[Element]) -> list[Element]:

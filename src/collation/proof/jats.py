@@ -36,7 +36,7 @@ _MARKS: Final[Mapping[str, MarkKind]] = {
 _BLOCKS: Final = frozenset(
     {
         *("sec", "title", "p", "list", "list-item", "def-list", "def-item", "term", "def", "disp-quote", "code"),
-        *("preformat", "verse-group", "verse-line", "disp-formula", "fig", "fig-group", "table-wrap", "table"),
+        *("preformat", "verse-group", "disp-formula", "fig", "fig-group", "table-wrap", "table"),
         *("thead", "tbody", "tfoot", "tr", "td", "th", "table-wrap-foot", "boxed-text", "ack", "fn-group", "statement"),
         *("attrib", "body", "supplementary-material", "disp-formula-group", "array"),
     }
@@ -294,11 +294,15 @@ class _Article:
 
     def _walk(self, element: Node) -> None:
         tag = element.tag
+        if tag == "graphic":  # of no figure, whose graphics are not come to
+            self._begun().add(OBJECT)
         if tag in _UNSHOWN or tag == "label":
             return
         if tag not in _BLOCKS:
             self._remember(element)
             self._inline(element)
+            if tag == "verse-line":
+                self._text(" ")
             return
         self._flush()
         self._remember(element)
@@ -335,7 +339,7 @@ class _Article:
         self._level -= 1
 
     def _float(self, element: Node) -> None:
-        for picture in element.iter("graphic"):
+        for picture in element.iter("graphic") if element.tag == "fig" else ():
             self._begun().add(picture.findtext("alt-text") or "")
             self._remember(picture)
             self._flush("figure")

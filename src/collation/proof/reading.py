@@ -219,7 +219,9 @@ class Reading:
 
 
 # Joiners and soft hyphens that a writer puts in for the breaking of lines; they are nothing to a reader.
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+# A ligature is the letters that it joins: fonts have their own for many, and a PDF is read back without.
+_UNSEEN: dict[int, str | None] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+_UNSEEN |= dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 _BLANK = re.compile(r"\s+")
 
 

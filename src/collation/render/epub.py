@@ -88,6 +88,7 @@ _ATTRIBUTES = {
     name: re.compile(pattern)
     for name, pattern in {
         "aria-label": r".+",
+        "aria-level": r"\d",
         "dir": r"ltr|rtl|auto",
         "height": r"[\d.]+\w*%?",
         "lang": _LANGUAGE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from collation.tree import Element, quoted
 STANDARDS = ("a-2a", "ua-1")
 """PDF/A-2a (ISO 19005-2) for archives, PDF/UA-1 (ISO 14289-1) for readers who cannot see."""
 
+_READ_ANEW = re.compile(r"([“”‘’]|\.\.\.)")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(%|cm|mm|in|pt|em|px)?")
 
 
@@ -30,7 +32,7 @@ def render(document: Document, project: Project) -> bytes:
     with tempfile.TemporaryDirectory(prefix="collation-") as folder:
         root = Path(folder)
         blocks = pictures.replace(document.blocks, _Pictures(project, root))
-        blocks = tree.map_blocks(blocks, _block)
+        blocks = tree.map_blocks(_with_notes(blocks), _block)
         blocks = tree.map_inlines(blocks, _inlines)
         matter = front_matter.data(document)
         matter["note"] = [_note(note, matter["lang"]) for note in matter.get("note", ())]
@@ -100,6 +102,31 @@ def _block(block: Element) -> list[Element] | None:
         alternative = quoted(math["c"][1])
         return [_called(f"equation-block({quoted(dict(pairs)['number'])}, {alternative})", [_bare(math)], identifier)]
     return None
+
+
+def _with_notes(blocks: Sequence[Element]) -> list[Element]:
+    """Put the footnotes of what floats before it, into the text, for Typst prints none that is in a float itself."""
+    numbers = count(1)
+
+    def parted(block: Element) -> list[Element] | None:
+        is_float = block["t"] == "Figure" or (block["t"] == "Table" and "number" in tree.pairs(block))
+        if not is_float:
+            return None
+        notes: list[Element] = []
+
+        def called(inlines: list[Element]) -> list[Element]:
+            return [call(inline["c"]) if inline["t"] == "Note" else inline for inline in inlines]
+
+        def call(note: list[Element]) -> Element:
+            name = quoted(f"note-of-float-{next(numbers)}")
+            opening, closing = tree.raw_block("typst", f"#note-of-float({name})["), tree.raw_block("typst", "]")
+            notes.extend((opening, *note, closing))
+            return tree.raw_inline("typst", f"#footnote(label({name}))")
+
+        floating = tree.map_inlines([block], called)
+        return [*notes, *floating]
+
+    return tree.map_blocks(blocks, parted)
 
 
 def _bare(math: Element) -> Element:
@@ -196,9 +223,20 @@ def _inlines(inlines: list[Element]) -> list[Element]:
             changed.extend(_equation(inline))
         elif inline["t"] == "Image":
             changed.append(_image(inline))
+        elif inline["t"] == "Quoted":
+            opening, closing = "“”" if inline["c"][0]["t"] == "DoubleQuote" else "‘’"
+            changed.extend((_literal(opening), *inline["c"][1], _literal(closing)))
+        elif inline["t"] == "Str" and _READ_ANEW.search(inline["c"]):
+            pieces = _READ_ANEW.split(inline["c"])
+            changed.extend(_literal(piece) if index % 2 else tree.string(piece) for index, piece in enumerate(pieces))
         else:
             changed.append(inline)
     return changed
+
+
+def _literal(text: str) -> Element:
+    """Characters that Typst is to print as they are: it would choose quotation marks itself, `’90s` as `‘90s`."""
+    return tree.raw_inline("typst", "".join(f"\\u{{{ord(character):x}}}" for character in text))
 
 
 def _equation(math: Element) -> list[Element]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from collation.document.labels import label
 from collation.proof.comparison import Comparison, rising
 from collation.proof.expected import FRAME, FrontText
 from collation.proof.reading import settled
@@ -27,7 +28,7 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _WIDE: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORDS: Final = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]|@")
 _DATE: Final = re.compile(r"\d{4}(?:-\d{2}){0,2}")
-_MARK: Final = re.compile(r"[\s*†‡,，;；]*((?:\d+[\s*†‡,，]*)*)")
+_MARK: Final = re.compile(r"[^\S\n]*[*†‡,，;；]*((?:\d+[^\S\n]*[*†‡,，]*)*)")
 _ALIKE: Final = 0.5
 
 
@@ -167,8 +168,6 @@ class _Page:
     def _bound(self, words: str, at: int, edge: int) -> int:
         """Return how well a word ends before a neighbour: -1 where it does not end there."""
         neighbour, own = self._text[at : at + 1] if at >= 0 else "", words[edge]
-        if neighbour.isdecimal() and own.isdecimal():
-            return 1
         if _LETTER.match(neighbour):
             is_one = self._has_spaces and _LETTER.match(own) and not (_WIDE.match(own) or _WIDE.match(neighbour))
             return -1 if is_one else 0
@@ -179,7 +178,8 @@ class _Page:
         text = _DATE.sub(" ", self._text)
         has_spaces = self._has_spaces
         matter = comparison.expected.manuscript.front_matter
-        ours = {settled(words, has_spaces=has_spaces) for words in (*FRAME, matter.article_type, "ORCID")}
+        types = (label(language, matter.article_type) for language in (matter.first_language, matter.second_language))
+        ours = {settled(words, has_spaces=has_spaces) for words in (*FRAME, *types, "ORCID")}
         for words in sorted(filter(None, ours), key=len, reverse=True):
             is_word = has_spaces and not _WIDE.search(words)
             edges = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if is_word else ("", "")

@@ -72,9 +72,9 @@ class Marks:
         marks = [self._marks(piece, class_, usual) for piece in draft.pieces]
         _spread(draft.pieces, marks, usual)
         for kinds, shift in zip(marks, _shifts(draft.pieces), strict=True):
-            if shift > _RAISED:
+            if shift is None or shift > _RAISED:
                 kinds.add("superscript")
-            elif shift < _LOWERED:
+            if shift is None or shift < _LOWERED:
                 kinds.add("subscript")
         return marks
 
@@ -138,19 +138,25 @@ def _spread(pieces: Sequence[Piece], marks: list[set[MarkKind]], usual: set[int]
             marks[index] |= marks[index + 1]
 
 
-def _shifts(pieces: Sequence[Piece]) -> Iterator[float]:
+def _shifts(pieces: Sequence[Piece]) -> Iterator[float | None]:
     """Yield how far above its line each small run stands, in ems of the line; 0 for all that is not small.
+
+    Of a small run that stands alone in its line nobody can tell: None.
 
     Its line is that of the run of full size before it, or else behind: a raised character may come first.
     """
-    runs = [piece.run if piece.run and not piece.is_code and piece.text.strip() else None for piece in pieces]
-    size = max((run.size for run in runs if run), default=0.0)
-    full = [run if run and run.size > _SMALL * size else None for run in runs]
+    lines = [piece.run for piece in pieces]
+    runs = [None if piece.is_code or not piece.text.strip() else piece.run for piece in pieces]
+    size = max((run.size for run in lines if run), default=0.0)
+    full = [run if run and run.size > _SMALL * size else None for run in lines]
     before = _last(full)
     behind = reversed(list(_last(reversed(full))))
-    for run, *lines in zip(runs, before, behind, strict=True):
-        near = [line for line in lines if run and line and line.page == run.page and abs(run.y - line.y) < 0.8 * size]
-        yield (run.y - near[0].y) / size if run and near and run.size <= _SMALL * size else 0.0
+    for run, *beside in zip(runs, before, behind, strict=True):
+        if run is None or run.size > _SMALL * size:
+            yield 0.0
+            continue
+        near = [line for line in beside if line and line.page == run.page and abs(run.y - line.y) < 0.8 * size]
+        yield (run.y - near[0].y) / size if near else None
 
 
 def _last(runs: Iterable[Run | None]) -> Iterator[Run | None]:

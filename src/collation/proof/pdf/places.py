@@ -14,6 +14,10 @@ _ASCENT: Final = 0.9
 """How far above its base a line begins, in ems, for those who say where a link leads by the top of a line."""
 
 
+_INDENT: Final = 24
+"""How far to the right of a place its text may begin, in points: the mark of a note is indented."""
+
+
 class _Spot(NamedTuple):
     """Where something begins that a link may lead to."""
 
@@ -91,14 +95,14 @@ class Places:
         starts = [spot for spot in spots if spot.is_start and spot.x >= left - 1]
         for near in (
             [spot for spot in exact if abs(spot.top - top) <= 3],
-            [spot for spot in starts if abs(spot.top - top) <= 4 and spot.x <= left + 12],  # an indent
+            [spot for spot in starts if -4 <= spot.top - top <= 1 and spot.x <= left + 12],  # an indent
             [spot for spot in exact if 0 <= spot.top - top <= self._above + 3],  # in a line: its base, not its top
         ):
             if near:
                 return min(near, key=lambda spot: abs(spot.top - top))
-        level = [spot for spot in starts if abs(spot.top - top) <= 4]
+        level = [spot for spot in starts if -4 <= spot.top - top <= 1]
         if level:
             return min(level, key=lambda spot: spot.x)
-        below = [spot for spot in spots if spot.top <= top + 4 and spot.right > left]
-        crossed = [spot for spot in below if spot.x - 3 <= left]
+        below = [spot for spot in spots if spot.top <= top + 1 and spot.right > left]
+        crossed = [spot for spot in below if spot.x - _INDENT <= left]
         return max(crossed or below, key=lambda spot: spot.top, default=None)

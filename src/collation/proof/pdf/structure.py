@@ -108,7 +108,9 @@ class _Gatherer:
         elif kind == "Figure":
             self._figure(element, is_block=not in_line and parent.kind in _GROUPS)
         elif kind == "Formula":
-            self._formula(element, is_block=not in_line and element.is_block)
+            # In a caption or a cell, Typst takes a formula for a block that stands in the line.
+            is_begun = self._region.kind in ("caption", "cell") and self._draft is not None
+            self._formula(element, is_block=not in_line and element.is_block and not is_begun)
         elif kind == "Code":
             self._code(element, is_block=not in_line and element.is_block)
         elif kind in ("Note", "FENote"):

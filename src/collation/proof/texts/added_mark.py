@@ -27,7 +27,13 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
             if mark.kind not in _WORDS:
                 continue
             meant = {
-                offset for other in wanted.marks if other.kind == mark.kind for offset in range(other.start, other.end)
+                offset
+                for other in (
+                    *wanted.marks,
+                    *(other for other in block.marks if other.kind in _WORDS.keys() - {mark.kind}),
+                )
+                if other.kind in _WORDS
+                for offset in range(other.start, other.end)
             }
             added = "".join(
                 block.text[offset]

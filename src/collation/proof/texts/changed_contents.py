@@ -13,6 +13,7 @@ from typing import Final
 from collation.diagnostics import Diagnostic, Location
 from collation.proof.check import finding
 from collation.proof.comparison import Comparison
+from collation.proof.expected import FRAME
 from collation.proof.reading import Block, Place
 from collation.proof.texts.runs import titled
 from collation.proof.texts.sources import location
@@ -26,7 +27,7 @@ _LISTING: Final = frozenset({"html", "pdf", "epub"})
 
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
     """Yield each heading that is not listed as it is, and each entry that is of no heading."""
-    entries = [block for block in comparison.reading.blocks if block.kind == "contents" and block.links]
+    entries = [block for block in comparison.reading.blocks if block.kind == "contents" and block.links and block.text]
     wanted = comparison.expected.contents
     if not entries:
         if wanted and comparison.reading.format in _LISTING:
@@ -68,7 +69,7 @@ def _is_beside(comparison: Comparison, entry: Block, of_text: Collection[object]
     if not isinstance(target, int):
         return False
     block = comparison.reading.blocks[target]
-    if block.kind in ("front", "contents"):
+    if block.kind in ("front", "contents") or entry.text in FRAME:
         return True
     return block.kind == "heading" and comparison.shows.get(target) not in of_text and block.text == entry.text
 

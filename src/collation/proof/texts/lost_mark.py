@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from collation.diagnostics import Diagnostic
 from collation.proof.check import finding, quoted
 from collation.proof.comparison import Comparison
-from collation.proof.reading import Block, MarkKind
+from collation.proof.reading import Block, Mark, MarkKind
 from collation.proof.texts.sources import location
 
 CODE = "lost-mark"
 
+_SHIFTED = frozenset({"superscript", "subscript"})
 _MADE_STRONG = frozenset({"heading", "caption"})
 """Kinds of blocks whose whole text is strong in some formats."""
 
@@ -27,7 +28,9 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
             if mark.kind in ("strong", "emphasis") and wanted.kind in _MADE_STRONG:
                 continue
             stretch = comparison.stretch(index, mark.start, mark.end)
-            lost = _lost(block, mark.kind, *stretch) if stretch else ""
+            if stretch is None or _is_untold(comparison, wanted, mark):
+                continue
+            lost = _lost(block, mark.kind, *stretch)
             if lost:
                 message = f"prints {quoted(lost)} without {_WORDS[mark.kind]}"
                 place = comparison.place(found, mark.start)
@@ -40,6 +43,18 @@ _WORDS: dict[MarkKind, str] = {
     "superscript": "raising it",
     "subscript": "lowering it",
 }
+
+
+def _is_untold(comparison: Comparison, block: Block, mark: Mark) -> bool:
+    """Whether a raised or lowered stretch cannot be told: on a page it has no text beside it, or it is both at once."""
+    if mark.kind not in _SHIFTED:
+        return False
+    shifted = {at for other in block.marks if other.kind in _SHIFTED for at in range(other.start, other.end)}
+    is_alone = comparison.reading.format == "pdf" and len(shifted) == len(block.text)
+    return is_alone or any(
+        other.kind in _SHIFTED - {mark.kind} and other.start < mark.end and mark.start < other.end
+        for other in block.marks
+    )
 
 
 def _lost(block: Block, kind: MarkKind, start: int, end: int) -> str:
