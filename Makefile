@@ -35,6 +35,7 @@ measured: $(READY)
 # What is generated from the code; a test fails where it is not current.
 docs: $(READY)
 	$(BIN)/python -m collation.check.documentation docs/checks.md
+	$(BIN)/python -m collation.proof.documentation docs/proof.md
 
 # Recall and precision of each check over all that the tests hold.
 evidence: $(READY)

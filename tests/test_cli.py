@@ -21,6 +21,7 @@ from collation.check import catalogue
 from collation.check.families import FAMILIES
 from collation.cli import main
 from collation.project import create
+from collation.proof import catalogue as proof
 
 SECTION = "manuscript/01-introduction.md"
 LIBRARIES = {
@@ -72,6 +73,8 @@ def test_a_manuscript_that_is_verified_in_every_field_is_clean(project: Path, co
         (["check", "--project", "nowhere"], "error: nowhere: no such folder"),
         (["check", "--project", "."], "no manuscript here"),
         (["build", "odt"], "error: there is no format odt; there are pdf, html, docx, jats, epub"),
+        (["explain", "changed-markr"], "error: there is no check changed-markr; did you mean changed-marker?"),
+        (["explain", "proofs"], "error: there is no check proofs; did you mean proof?"),
         (["explain", "unresolved-citekye"], "error: there is no check unresolved-citekye; did you mean unresolved-citekey?"),
         (["new", "file"], "error: file: is there already; name a folder that is new or empty"),
         (["new", "file/x"], "error: "),
@@ -202,10 +205,30 @@ def test_every_check_is_explained(check: catalogue.Check, capsys) -> None:
 def test_explain_without_a_name_lists_all(capsys) -> None:
     assert main(["explain"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines if line.startswith("  ")] == [check.CODE for check in catalogue.CHECKS]
-    assert [line for line in lines if line and not line.startswith(" ")] == [
-        family for family, checks in FAMILIES.items() if checks
+    assert [line.split()[0] for line in lines if line.startswith("  ")] == [
+        check.CODE for check in (*catalogue.CHECKS, *proof.CHECKS)
     ]
+    assert [line for line in lines if line and not line.startswith(" ")] == [
+        *(family for family, checks in FAMILIES.items() if checks),
+        *(f"proof: {family}" for family in proof.FAMILIES),
+    ]
+
+
+@pytest.mark.parametrize("check", proof.CHECKS, ids=lambda check: check.CODE)
+def test_every_check_of_the_proof_is_explained(check: proof.Check, capsys) -> None:
+    assert main(["explain", check.CODE]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"{check.CODE} (proof, error)\n\n")
+    assert main(["explain", "proof"]) == 0
+    assert shown in capsys.readouterr().out
+    assert main(["explain", "--all"]) == 0
+    assert shown in capsys.readouterr().out
+
+
+def test_no_check_of_the_proof_has_the_name_of_another() -> None:
+    codes = [check.CODE for check in (*catalogue.CHECKS, *proof.CHECKS)]
+    assert len(set(codes)) == len(codes)
+    assert not {"proof"} & {*codes, *FAMILIES}
 
 
 @pytest.mark.parametrize("family", [family for family, checks in FAMILIES.items() if checks])
@@ -228,7 +251,7 @@ def test_the_version_names_the_tools(tmp_path: Path, run) -> None:
 def test_help_shows_the_commands_and_the_exit_codes(tmp_path: Path, run) -> None:
     result = run(tmp_path, "collate", "--help")
     assert result.returncode == 0
-    for word in ("check", "build", "explain", "new", "Exit codes: 0 clean, 1 findings"):
+    for word in ("check", "build", "proof", "explain", "new", "Exit codes: 0 clean, 1 findings"):
         assert word in result.stdout
 
 

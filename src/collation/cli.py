@@ -68,19 +68,46 @@ def _parser() -> argparse.ArgumentParser:
     _add_look(check)
     build = _command(commands, "build", "check the manuscript and render it", _build)
     build.add_argument("formats", nargs="*", metavar="FORMAT", help=f"of {', '.join(projects.FORMATS)}; all by default")
+    proof = _command(commands, "proof", "read outputs back, and say whether they print what was checked", _proof)
+    _add_proof(proof)
     renumber = _command(commands, "renumber", "put typed numbers and their entries in the order of citation", _renumber)
     notation = _command(commands, "notation", "write all citations as citekeys or as typed numbers", _notation)
     notation.add_argument("notation", choices=("keys", "numbers"), help="[@murphy2003] or [1]")
     for command in (renumber, notation):
         command.add_argument("--diff", action="store_true", help="show what would change, and change nothing")
     explain = commands.add_parser("explain", help="say what a check finds, and why")
-    explain.add_argument("name", nargs="?", metavar="NAME", help="a check or a family; without it all are listed")
+    explain.add_argument(
+        "name", nargs="?", metavar="NAME", help="a check, a family, or `proof`; without it all are listed"
+    )
     explain.add_argument("--all", action="store_true", help="explain every check")
     explain.set_defaults(run=_explain)
     new = commands.add_parser("new", help="make a small project that builds at once")
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
     new.set_defaults(run=_new)
     return parser
+
+
+def _add_proof(proof: argparse.ArgumentParser) -> None:
+    """Add what is proved, and against what."""
+    proof.add_argument(
+        "path",
+        nargs="?",
+        type=Path,
+        metavar="PATH",
+        help="a folder of outputs with its proof.json, which is recomputed from that folder alone, or one file that "
+        "came back, such as review.docx; by default the outputs of the project",
+    )
+    proof.add_argument(
+        "--against",
+        type=Path,
+        metavar="DIR",
+        help="with what a file is compared: a project, or a folder of outputs; by default the nearest project",
+    )
+    proof.add_argument(
+        "--standards",
+        action="store_true",
+        help="ask the validators that are installed too (Node.js, Java, Chromium); exit 3 where one is not",
+    )
 
 
 def _add_choice(check: argparse.ArgumentParser) -> None:
@@ -446,17 +473,84 @@ def _tasks(project: Project) -> dict[str, object]:
     return tasks
 
 
+def _proof(options: argparse.Namespace) -> int:
+    """Prove a project, a folder of outputs, or a file; nothing is written but the answer."""
+    from collation import recompute
+    from collation.diagnostics import Screen
+    from collation.proof.output import format_of
+
+    path: Path | None = options.path
+    if path is not None and not path.exists():
+        raise UsageError(f"{path}: no such file or folder")
+    is_file = path is not None and path.is_file()
+    if options.against and not is_file:
+        raise UsageError("--against says with what a file is compared, and no file is named")
+    if options.project and path is not None and not is_file:
+        raise UsageError(f"--project and {path} both say whose outputs are proved; name one")
+    if options.project and options.against:
+        raise UsageError("--project and --against both say with what a file is compared; name one")
+    if path is not None and is_file:
+        format = format_of(path)
+        if format is None:
+            known = ", ".join(f".{projects.suffix(name)}" for name in projects.FORMATS)
+            raise UsageError(f"{path}: Collation reads files whose names end in {known}")
+        answer = recompute.prove_file(path, format, _against(options), asked="tools" if options.standards else "nobody")
+    elif path is None or projects.is_project(path):
+        project = projects.load(path or options.project or projects.find_root(Path.cwd()))
+        answer = recompute.recompute(project, asked="tools" if options.standards else "inside")
+    else:
+        answer = recompute.recompute_alone(path, asked="tools" if options.standards else "inside")
+    show(sys.stdout, recompute.write(answer, Screen.of(sys.stdout)))
+    if not answer.is_proven:
+        return FINDINGS
+    return UNCHECKED if answer.unchecked else CLEAN
+
+
+def _against(options: argparse.Namespace) -> Project | Path:
+    """Return with what a file is compared: a project, or a folder of outputs."""
+    against: Path | None = options.against
+    if against is not None and not projects.is_project(against):
+        return against
+    return projects.load(against or options.project or projects.find_root(Path.cwd()))
+
+
 def _explain(options: argparse.Namespace) -> int:
-    from collation.check import catalogue, explain
+    from collation.check import explain
+    from collation.proof import explain as proof
 
     if options.all and options.name:
         raise UsageError(f"--all explains every check, so {options.name} cannot go with it")
     if options.all or options.name:
-        checks = catalogue.CHECKS if options.all else catalogue.members(options.name)
-        show(sys.stdout, "\n".join(explain.write(explain.explain(check)) for check in checks))
+        show(sys.stdout, "\n".join(_explained(options.name)))
     else:
-        show(sys.stdout, explain.write_list())
+        show(sys.stdout, f"{explain.write_list()}\n{proof.write_list()}")
     return CLEAN
+
+
+def _explained(name: str | None) -> list[str]:
+    """Return the explanations of the checks that a name means, of the manuscript or of the proof; without one, of all.
+
+    Raises:
+        UnknownCheckError: if it means none.
+    """
+    from collation.check import catalogue, explain
+    from collation.check.families import FAMILIES
+    from collation.proof import explain as proof
+    from collation.suggestion import nearest
+
+    of_proof = proof.members(name or proof.NAME)
+    checks = catalogue.CHECKS if name is None else ()
+    if name is not None and not of_proof:
+        try:
+            checks = catalogue.members(name)
+        except catalogue.UnknownCheckError as error:
+            meant = nearest(name, (*catalogue.FAMILY, *FAMILIES, *proof.names()))
+            if meant in proof.names():
+                raise catalogue.UnknownCheckError(f"there is no check {name}; did you mean {meant}?") from error
+            raise
+    return [explain.write(explain.explain(check)) for check in checks] + [
+        proof.write(proof.explain(check)) for check in of_proof
+    ]
 
 
 def _new(options: argparse.Namespace) -> int:

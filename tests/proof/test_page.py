@@ -58,20 +58,18 @@ def test_it_says_what_was_not_proven(certified: Certificate) -> None:
     assert "6 of 42 works were seen in a source in every field that is printed" in words
     assert "what it looks like is not" in words
     assert "this is no signature" in words
-    first = replace(certified.outputs[0], unchecked="there is no reader", standards=())
     checked = replace(
         certified.checked, accepted=(AcceptedCount("baseline", "uncited-study", 2),), skipped={"a-check": "x"}
     )
-    words = shown(replace(certified, outputs=(first,), checked=checked), "not-proven")
-    assert "manuscript.pdf was not read back: there is no reader." in words
+    words = shown(replace(certified, checked=checked), "not-proven")
+    assert "Whether these are met: HTML (WHATWG), WCAG 2.2, level AA" in words
     assert "2 findings of uncited-study are accepted by the baseline." in words
     assert "The check a-check did not run: x." in words
 
 
-def test_where_nothing_was_read_back_nothing_is_proven(certified: Certificate) -> None:
-    outputs = tuple(replace(output, unchecked="there is no reader") for output in certified.outputs)
-    words = shown(replace(certified, outputs=outputs), "proven")
-    assert words == "What is proven Nothing: no output was read back."
+def test_where_there_is_no_output_nothing_is_proven(certified: Certificate) -> None:
+    words = shown(replace(certified, outputs=()), "proven")
+    assert words == "What is proven Nothing: there was no output."
 
 
 def test_every_citation_and_every_work_stands_in_it(certified: Certificate) -> None:
@@ -88,7 +86,7 @@ def test_no_text_of_a_manuscript_is_markup_in_it(certified: Certificate) -> None
     title = Title(hostile, hostile, 'en" onload="x', "zh", hostile)
     work = replace(certified.works[0], text=hostile, citekey=hostile, label=hostile)
     cited = replace(certified.citations[0], marker=hostile, path=hostile, citekeys=(hostile,))
-    output = replace(certified.outputs[1], name=f"{hostile}.html", unchecked=hostile)
+    output = replace(certified.outputs[1], name=f"{hostile}.html")
     data = page.write(
         replace(
             certified, manuscript=title, works=(work,), citations=(cited,), outputs=(output,), tools={hostile: hostile}

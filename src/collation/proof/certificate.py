@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Literal
 
 from collation import evidence, pandoc, store, tree
 from collation.diagnostics import CollationError
@@ -23,7 +23,7 @@ from collation.proof import catalogue
 from collation.proof.comparison import Comparison, numbers
 from collation.proof.expected import Expected, Marker, expect
 from collation.proof.files import File, Input, InputKind, beside, sha256
-from collation.proof.output import NO_READER, Output
+from collation.proof.output import Output
 from collation.proof.reading import Place
 
 VERSION: Final = 1
@@ -66,7 +66,7 @@ class Settings:
     style: str
     select: tuple[str, ...]
     ignore: tuple[str, ...]
-    severity: dict[str, str]
+    severity: dict[str, Literal["error", "warning", "note"]]
     per_file: dict[str, tuple[str, ...]]
     waivers: str
     baseline: str
@@ -140,7 +140,6 @@ class ProvenOutput:
         markers: how many citation markers stand in it as checked.
         works: how many items of the reference list.
         standards: those of its format.
-        unchecked: why it was not read back, or "".
     """
 
     format: str
@@ -151,8 +150,7 @@ class ProvenOutput:
     checks: int
     markers: int
     works: int
-    standards: tuple[Standard, ...] = ()
-    unchecked: str = ""
+    standards: tuple[Standard, ...]
 
 
 At = dict[str, int | str]
@@ -307,7 +305,7 @@ def certify(
 
 def settings(project: Project) -> Settings:
     """Return the settings of a project as a certificate has them."""
-    values = {item.name: getattr(project, item.name) for item in fields(Settings)}
+    values: dict[str, Any] = {item.name: getattr(project, item.name) for item in fields(Settings)}
     return Settings(**{**values, "severity": dict(project.severity), "per_file": dict(project.per_file)})
 
 
@@ -439,14 +437,10 @@ def _proven(output: Output) -> ProvenOutput:
         sha256=sha256(output.data),
         size=len(output.data),
         beside=tuple(File(name, sha256(data), len(data)) for name, data in output.beside),
-        checks=len(catalogue.CHECKS) if comparison else 0,
-        markers=len(comparison.intact) if comparison else 0,
-        works=len(list(_items(comparison))) if comparison else 0,
-        standards=tuple(
-            Standard(verdict.standard, verdict.tool, verdict.unchecked)
-            for verdict in (comparison.verdicts if comparison else ())
-        ),
-        unchecked="" if comparison else NO_READER,
+        checks=len(catalogue.CHECKS),
+        markers=len(comparison.intact),
+        works=len(list(_items(comparison))),
+        standards=tuple(Standard(verdict.standard, verdict.tool, verdict.unchecked) for verdict in comparison.verdicts),
     )
 
 
@@ -455,7 +449,7 @@ def _citations(document: Document, outputs: Sequence[Output]) -> Iterator[CitedP
     citekeys: dict[int, list[str]] = defaultdict(list)
     for citekey, number in manuscript.citation_numbers.items():
         citekeys[number].append(citekey)
-    compared = [output.comparison for output in outputs if output.comparison]
+    compared = [output.comparison for output in outputs]
     places = [dict(_marker_places(comparison)) for comparison in compared]
     expected = compared[0].expected if compared else expect(document, "")
     for index, marker in enumerate(_markers(expected)):
@@ -491,7 +485,7 @@ def _marker_places(comparison: Comparison) -> Iterator[tuple[int, Place]]:
 def _works(document: Document, outputs: Sequence[Output]) -> Iterator[Work]:
     manuscript = document.manuscript
     known = {item.citekey: item for item in manuscript.evidence}
-    compared = [output.comparison for output in outputs if output.comparison]
+    compared = [output.comparison for output in outputs]
     places = [dict(_items(comparison)) for comparison in compared]
     expected = expect(document, "")
     shown = [block for block in expected.blocks if block.kind == "reference"]

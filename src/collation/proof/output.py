@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -19,9 +18,6 @@ from collation.proof.expected import expect
 from collation.proof.reading import Fault, Reading, UnreadableOutputError
 from collation.standards import Verdict
 
-NO_READER: Final = "Collation has no reader of this format yet"
-
-
 NOT_ASKED: Final = "no tool was asked; collate proof --standards asks those that are installed"
 
 
@@ -34,16 +30,16 @@ class Output:
         name: the file as a person knows it.
         data: its bytes.
         beside: the files that it needs beside it, by name; those that are not there are left out.
-        comparison: of what was read back; None where the format has no reader.
+        comparison: of what was read back with what was checked.
         findings: in what it is not what was checked.
     """
 
     format: str
     name: str
     data: bytes
-    beside: tuple[tuple[str, bytes], ...] = ()
-    comparison: Comparison | None = None
-    findings: tuple[Diagnostic, ...] = ()
+    beside: tuple[tuple[str, bytes], ...]
+    comparison: Comparison
+    findings: tuple[Diagnostic, ...]
 
 
 Asked = Literal["nobody", "inside", "tools"]
@@ -76,8 +72,6 @@ def read_back(
     """
     data = path.read_bytes()
     files = () if is_alone else tuple(_beside(path.parent, companions(format, data)))
-    if not has_reader(format):
-        return Output(format, name, data, files)
     read = import_module(f"collation.proof.{format}").read
     arguments: dict[str, Any] = {}
     if companions(format, data):
@@ -101,11 +95,6 @@ def _verdicts(path: Path, format: str, asked: Asked, root: Path) -> tuple[Verdic
     if asked == "tools":
         return (*inside, *standards.validate_with_tools(path, format, root))
     return (*inside, *(Verdict(name, "", unchecked=NOT_ASKED) for name in standards.STANDARDS.get(format, ())))
-
-
-def has_reader(format: str) -> bool:
-    """Whether there is a module that reads a format back."""
-    return find_spec(f"collation.proof.{format}") is not None
 
 
 def format_of(path: Path) -> str | None:

@@ -72,7 +72,6 @@ class _Page:
 
     def __init__(self, certificate: Certificate) -> None:
         self.certificate = certificate
-        self.read = [output for output in certificate.outputs if not output.unchecked]
         self.names = {output.format: output.name for output in certificate.outputs}
 
     def header(self) -> str:
@@ -87,9 +86,9 @@ class _Page:
     # --- what is proven, and what is not -----------------------------------------------------------------------------
 
     def proven(self) -> Iterator[str]:
-        checked, read = self.certificate.checked, self.read
+        checked, read = self.certificate.checked, self.certificate.outputs
         if not read:
-            yield "Nothing: no output was read back."
+            yield "Nothing: there was no output."
             return
         names = _and([_NAMES.get(output.format, output.format) for output in read])
         each = "it" if len(read) == 1 else "each of them"
@@ -124,10 +123,7 @@ class _Page:
                 f"That the entries are right: {seen} seen in a source in every field that is printed. Of the others "
                 "some field was seen nowhere, which says neither that it is right nor that it is wrong."
             )
-        for output in certificate.outputs:
-            if output.unchecked:
-                yield f"{escape(output.name)} was not read back: {escape(output.unchecked)}."
-        unasked = [item.name for output in self.read for item in output.standards if item.unchecked]
+        unasked = [item.name for output in certificate.outputs for item in output.standards if item.unchecked]
         if unasked:
             yield f"Whether these are met: {_and([escape(name) for name in dict.fromkeys(unasked)])}."
         for item in checked.accepted:
@@ -160,8 +156,6 @@ class _Page:
         )
 
     def _proof(self, output: ProvenOutput) -> str:
-        if output.unchecked:
-            return f"<strong>not checked</strong>: {escape(output.unchecked)}"
         markers, works = _plural(output.markers, "marker"), _plural(output.works, "work")
         shown = [f"{markers}, {works}, {_plural(output.checks, 'check')}"]
         for item in output.standards:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 from collation.diagnostics import FILE, Diagnostic, Location, Screen, write_text
 from collation.model import Manuscript
 from collation.proof import catalogue
-from collation.proof.output import NO_READER, Output
+from collation.proof.output import Output
 
 
 def write(findings: Iterable[Diagnostic], manuscript: Manuscript, screen: Screen = FILE) -> str:
@@ -31,6 +32,40 @@ def counted(findings: Iterable[Diagnostic]) -> str:
     return ", ".join(f"{counts[code]} {code}" for code in catalogue.FAMILY if counts[code])
 
 
+_FAMILIES: Final = {
+    "citations": "citations",
+    "references": "reference list",
+    "texts": "text",
+    "matter": "front matter",
+    "form": "form",
+}
+_CITATIONS: Final = {
+    "missing-marker": "lost",
+    "extra-marker": "put in",
+    "moved-marker": "moved",
+    "changed-marker": "changed",
+    "misnumbered-marker": "with the number of another work",
+    "misdirected-marker": "with a link that leads elsewhere",
+    "unlinked-marker": "typed over",
+    "printed-syntax": "printed as syntax",
+}
+"""What became of a citation, in words."""
+
+
+def by_family(findings: Iterable[Diagnostic]) -> str:
+    """Say how many citations were changed, moved, typed over, lost or put in, and what else there is."""
+    found = list(findings)
+    # Each number of a marker has a finding of its own; what was typed over is the citation.
+    cited = {(item.code, item.location) for item in found if item.code in _CITATIONS and item.code != "extra-marker"}
+    counts = Counter(code for code, _ in cited) + Counter(item.code for item in found if item.code == "extra-marker")
+    lines = {"citations": [f"{counts[code]} {words}" for code, words in _CITATIONS.items() if counts[code]]}
+    others = Counter(item.code for item in found if catalogue.FAMILY[item.code] != "citations")
+    for code, family in catalogue.FAMILY.items():
+        if others[code]:
+            lines.setdefault(family, []).append(f"{others[code]} {code}")
+    return "".join(f"{_FAMILIES[family]}: {', '.join(words)}\n" for family, words in lines.items() if words)
+
+
 def summary(outputs: Sequence[Output]) -> str:
     """Say of each output on a line what was found, or how much of it is as it was checked."""
     return "".join(f"{Path(output.name).name}: {_verdict(output)}\n" for output in outputs)
@@ -38,8 +73,6 @@ def summary(outputs: Sequence[Output]) -> str:
 
 def _verdict(output: Output) -> str:
     comparison = output.comparison
-    if comparison is None:
-        return f"not checked, for {NO_READER}"
     if output.findings:
         return f"is not what was checked: {counted(output.findings)}"
     markers = sum(map(len, comparison.expected.markers.values()))
