@@ -29,6 +29,9 @@ _STYLES: Final[Mapping[BlockKind, re.Pattern[str]]] = {
     "reference": re.compile(r"referenceitem|bibliography\d?|endnotebibliography|书目|参考文献|參考文獻"),
 }
 _RUNNING: Final = re.compile(r"bodytext.*|textbody.*|firstparagraph|正文文本.*|正文首行缩进.*")
+_SET_APART: Final = re.compile(
+    r"listparagraph|list(?:bullet|number)\d?|blocktext|(?:intense)?quote|列表段落|列出段落|引用"
+)
 _RUN_IN: Final = "statement"
 _LISTING: Final = re.compile(r"sourcecode|htmlpreformatted|preformattedtext|plaintext|代码")
 
@@ -256,9 +259,12 @@ def _find_front(drafts: Sequence[Draft]) -> None:
     """
     begin = _first(drafts, _is_text)
     has_headings = _first(drafts, lambda draft: draft.kind == "heading") < len(drafts)
+    evidence = [index for index in range(begin) if _is_front(drafts[index])]
     if not has_headings:
-        evidence = [index for index in range(begin) if _is_front(drafts[index])]
         begin = evidence[-1] + 1 if evidence else 0
+    elif evidence:  # a list or a quotation behind all of it is text as well
+        behind = range(evidence[-1] + 1, begin)
+        begin = next((index for index in behind if any(map(_SET_APART.fullmatch, drafts[index].names))), begin)
     for index, draft in enumerate(drafts):
         if index < begin and draft.kind in ("paragraph", "heading"):
             draft.become("front")
