@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import library
@@ -25,6 +26,7 @@ from collation.check import catalogue
 from collation.check.check import Check
 from collation.document import numbered
 from collation.model import Manuscript
+from collation.proof.output import read_alone
 from collation.render import docx, epub, html, jats, pdf
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +51,18 @@ def report(name: str, function: Callable[[], object], runs: int = RUNS) -> None:
 def command(*arguments: str) -> Callable[[], object]:
     """Return a call that runs a whole process in the project."""
     return lambda: subprocess.run(arguments, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def without(paths: Iterable[Path], function: Callable[[], object]) -> Callable[[], object]:
+    """Return a call that first removes some files, so that they are made anew."""
+    removed = list(paths)
+
+    def run() -> None:
+        for path in removed:
+            path.unlink(missing_ok=True)
+        function()
+
+    return run
 
 
 def parse(text: str) -> None:
@@ -97,9 +111,14 @@ def main() -> None:
     report("render pdf", lambda: pdf.render(prepared, flagship))
     python = sys.executable
     doit = str(Path(python).with_name("doit"))
+    command(doit)()
+    for format in flagship.formats:
+        report(f"prove {format}", partial(read_alone, prepared, format, flagship.product(format), asked="inside"))
     report("process: python -c pass", command(python, "-c", "pass"))
     report("process: doit --version", command(doit, "--version"))
-    command(doit)()
+    formats = flagship.formats
+    report("process: doit, all formats", without(map(flagship.product, formats), command(doit, *formats)))
+    report("process: doit, the proof of them", without([flagship.certificate], command(doit, "proof")))
     report("process: doit, nothing to do", command(doit))
     report("process: collate check", command(str(Path(python).with_name("collate")), "check"))
     print(f"\n{'entries':<10}{'parse':>10}{'assemble':>10}{'check':>10}{'ratio':>10}{'µs an entry':>12}")

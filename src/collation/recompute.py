@@ -34,7 +34,7 @@ from collation.proof import certificate, page
 from collation.proof import report as proof_report
 from collation.proof.certificate import Certificate, CertificateError, Settings
 from collation.proof.files import File, Input, file, sha256
-from collation.proof.output import Asked, Output, read_back
+from collation.proof.output import Asked, Output, read_all, read_alone
 
 CERTIFICATE: Final = "proof.json"
 _PAGE: Final = "proof.html"
@@ -162,7 +162,7 @@ def _prove_file(path: Path, format: str, project: Project, manuscript: Manuscrip
     if _unprintable(catalogue.run(manuscript, select=INDISPENSABLE)):
         raise RecomputeError("the manuscript has errors, which `collate check` shows: nothing can be compared with it")
     document = numbered.prepare(manuscript, project)
-    output = read_back(document, format, path, path.as_posix(), asked=asked, root=path.absolute().parent, is_alone=True)
+    output = read_alone(document, format, path, asked=asked)
     answer = Answer(manuscript, [output])
     answer.unchecked.extend(_unanswered(output) if asked == "tools" else ())
     for change in output.comparison.reading.revisions:
@@ -399,14 +399,14 @@ class _Run:
             words = f"the style {style.name} here is not the one that the outputs were made with"
             self.answer.unchecked.append(f"{words}: nothing that it formats can be compared")
             return
-        formats = [output.format for output in certified.outputs if output.format in FORMATS]
-        for format in formats:
-            path = self.out / self._name(format)
-            if path.is_file():
-                name = (self.shown / path.name).as_posix()
-                output = read_back(document, format, path, name, asked=self.asked, root=self.out)
-                self.answer.outputs.append(output)
-                self.answer.unchecked.extend(_unanswered(output) if self.asked == "tools" else ())
+        files = {
+            output.format: (self.out / self._name(output.format), (self.shown / self._name(output.format)).as_posix())
+            for output in certified.outputs
+            if output.format in FORMATS and (self.out / self._name(output.format)).is_file()
+        }
+        self.answer.outputs = read_all(document, files, asked=self.asked, root=self.out)
+        for output in self.answer.outputs if self.asked == "tools" else ():
+            self.answer.unchecked.extend(_unanswered(output))
         if not self.answer.findings and len(self.answer.outputs) == len(certified.outputs):
             self._compare_proof(document)
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from collation import pandoc, tree
 from collation.assemble import bibliography, front_matter, images, markdown, numbering
 from collation.diagnostics import Lines, Location
+from collation.garbage import collector_paused
 from collation.model import (
     Bibliography,
     CitationCluster,
@@ -48,20 +47,8 @@ def read(project: Project, files: Mapping[str, bytes] | None = None) -> Manuscri
     Raises:
         PandocError: if pandoc itself cannot be run.
     """
-    with _collector_paused():
+    with collector_paused():  # a large library is many values and no cycles
         return _Assembly(project, files or {}).run()
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Reading a large library makes many values and no cycles: the collector would look through them in vain."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Assembly:

@@ -27,13 +27,13 @@ def prove(project: Project, stream: TextIO) -> bool:
     from collation.project import FORMATS, replace_files
     from collation.proof import certificate, page, report
     from collation.proof.files import file
-    from collation.proof.output import read_back
+    from collation.proof.output import read_all
 
     project.revoke()  # first, for while nothing is proven nothing may claim to be
     document = numbered.load(project)
     paths = {format: project.product(format) for format in FORMATS if project.product(format).is_file()}
-    names = {format: path.relative_to(project.root).as_posix() for format, path in paths.items()}
-    outputs = [read_back(document, format, path, names[format]) for format, path in paths.items()]
+    files = {format: (path, path.relative_to(project.root).as_posix()) for format, path in paths.items()}
+    outputs = read_all(document, files)
     wrong = [output for output in outputs if output.findings]
     asked = [output for output in wrong if output.format in project.formats]
     screen = Screen.of(stream) if hasattr(stream, "isatty") else FILE

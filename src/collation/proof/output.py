@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from collation import standards
 from collation.diagnostics import Diagnostic
 from collation.document.numbered import Document
+from collation.garbage import collector_paused
 from collation.project import FORMATS, companions, suffix
 from collation.proof import catalogue
 from collation.proof.comparison import Comparison
@@ -46,55 +47,84 @@ Asked = Literal["nobody", "inside", "tools"]
 """Of whom it is asked whether an output meets its standards: see `collation.standards`."""
 
 
-def read_back(
-    document: Document,
-    format: str,
-    path: Path,
-    name: str,
-    *,
-    asked: Asked = "inside",
-    root: Path = Path(),
-    is_alone: bool = False,
-) -> Output:
-    """Read a file, and compare it with the document.
+def read_all(
+    document: Document, files: Mapping[str, tuple[Path, str]], *, asked: Asked = "inside", root: Path = Path()
+) -> list[Output]:
+    """Read the outputs of a build, and compare each with the document.
+
+    Args:
+        document: what was checked, numbered.
+        files: where each output lies and what a person calls it, by format.
+        asked: of whom the standards are asked.
+        root: the folder from which upwards tools are looked for.
+
+    Raises:
+        OSError: if one cannot be read at all.
+    """
+    paths = {format: path for format, (path, _) in files.items()}
+    with collector_paused(), standards.validating(paths if asked != "nobody" else {}) as inside:
+        found = [_read(format, path, name) for format, (path, name) in files.items()]
+        # The verdicts come last: what takes longest runs in a process of its own meanwhile.
+        return [
+            _compared(document, file, _verdicts(file.format, paths[file.format], asked, root, inside)) for file in found
+        ]
+
+
+def read_alone(document: Document, format: str, path: Path, *, asked: Asked = "nobody") -> Output:
+    """Read one file that comes without those that it needs beside it, and compare it with the document.
 
     Args:
         document: what was checked, numbered.
         format: that of the file.
         path: where it lies.
-        name: what a person calls it.
         asked: of whom the standards are asked.
-        root: the folder from which upwards tools are looked for.
-        is_alone: whether it comes without the files that it needs beside it.
 
     Raises:
         OSError: if it cannot be read at all.
     """
+    found = _read(format, path, path.as_posix(), is_alone=True)
+    with standards.validating({format: path} if asked != "nobody" else {}) as inside:
+        return _compared(document, found, _verdicts(format, path, asked, path.absolute().parent, inside))
+
+
+@dataclass(frozen=True, eq=False)
+class _File:
+    """A file as it was read."""
+
+    format: str
+    name: str
+    data: bytes
+    beside: tuple[tuple[str, bytes], ...]
+    reading: Reading
+
+
+def _read(format: str, path: Path, name: str, *, is_alone: bool = False) -> _File:
     data = path.read_bytes()
     files = () if is_alone else tuple(_beside(path.parent, companions(format, data)))
-    read = import_module(f"collation.proof.{format}").read
     arguments: dict[str, Any] = {}
     if companions(format, data):
         arguments["companions"] = None if is_alone else [file for file, _ in files]
-    verdicts: tuple[Verdict, ...] = ()
     try:
-        reading: Reading = read(data, **arguments)
+        reading: Reading = import_module(f"collation.proof.{format}").read(data, **arguments)
     except UnreadableOutputError as error:
         reading = Reading(format, (), faults=(Fault("unreadable-output", str(error)),))
-    else:
-        verdicts = _verdicts(path, format, asked, root)
-    expected = expect(document, format, has_spaces=reading.has_spaces)
-    comparison = Comparison(expected, reading, name, verdicts=verdicts)
-    return Output(format, name, data, files, comparison, catalogue.run(comparison))
+    return _File(format, name, data, files, reading)
 
 
-def _verdicts(path: Path, format: str, asked: Asked, root: Path) -> tuple[Verdict, ...]:
+def _compared(document: Document, file: _File, verdicts: Sequence[Verdict]) -> Output:
+    expected = expect(document, file.format, has_spaces=file.reading.has_spaces)
+    comparison = Comparison(expected, file.reading, file.name, verdicts=verdicts)
+    return Output(file.format, file.name, file.data, file.beside, comparison, catalogue.run(comparison))
+
+
+def _verdicts(
+    format: str, path: Path, asked: Asked, root: Path, inside: Callable[[str], tuple[Verdict, ...]]
+) -> tuple[Verdict, ...]:
     if asked == "nobody":
         return ()
-    inside = standards.validate(path, format)
     if asked == "tools":
-        return (*inside, *standards.validate_with_tools(path, format, root))
-    return (*inside, *(Verdict(name, "", unchecked=NOT_ASKED) for name in standards.STANDARDS.get(format, ())))
+        return (*inside(format), *standards.validate_with_tools(path, format, root))
+    return (*inside(format), *(Verdict(name, "", unchecked=NOT_ASKED) for name in standards.STANDARDS.get(format, ())))
 
 
 def format_of(path: Path) -> str | None:

@@ -8,13 +8,17 @@ each of them does not see.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
-from collation.standards import accessibility, csl, docx, epub, html, jats, pdf
+from collation import store
+from collation.standards import accessibility, csl, docx, epub, html, jats, pdf, programs
 from collation.standards.verdict import Finding, Verdict
 
-__all__ = ["STANDARDS", "Finding", "Verdict", "validate", "validate_with_tools"]
+__all__ = ["STANDARDS", "Finding", "Verdict", "validate", "validate_with_tools", "validating"]
 
 _INSIDE: dict[str, Callable[[Path], tuple[Verdict, ...]]] = {"pdf": pdf.check, "docx": docx.check}
 
@@ -47,6 +51,40 @@ def validate(path: Path, format: str) -> tuple[Verdict, ...]:
     """
     check = _INSIDE.get(format)
     return check(path) if check else ()
+
+
+@contextmanager
+def validating(files: Mapping[str, Path]) -> Iterator[Callable[[str], tuple[Verdict, ...]]]:
+    """Begin to ask the validators inside this process of several files, while something else is done.
+
+    One that is written in Python runs in a process of its own, so that it takes its time beside ours.
+
+    Args:
+        files: by format.
+
+    Yields:
+        The function that waits for the verdicts of a format.
+    """
+    with ThreadPoolExecutor(len(_INSIDE)) as pool:
+        asked = {
+            format: pool.submit(_apart if format == "docx" else validate, path, format)
+            for format, path in files.items()
+            if format in _INSIDE
+        }
+
+        def verdicts(format: str) -> tuple[Verdict, ...]:
+            return asked[format].result() if format in asked else ()
+
+        yield verdicts
+
+
+def _apart(path: Path, format: str) -> tuple[Verdict, ...]:
+    """Return what `validate` does, from another process; where there can be none, from this one."""
+    command: list[str | Path] = [sys.executable, "-P", "-m", "collation.standards", format, path.absolute()]
+    try:
+        return store.decode(programs.run(command), tuple[Verdict, ...])
+    except (programs.UnavailableError, store.FormError):
+        return validate(path, format)
 
 
 def validate_with_tools(path: Path, format: str, root: Path) -> tuple[Verdict, ...]:
