@@ -163,11 +163,11 @@ def test_a_build_elsewhere_gives_the_same_bytes(
     moved = flagship.rename(tmp_path / "另一个 folder")
     prepared_fonts = platformdirs.user_cache_dir()  # converting them again would take a quarter of a minute
     run(moved, "collate", "build", HOME=str(home), USER="somebody", XDG_CACHE_HOME=prepared_fonts, **elsewhere)
-    project = projects.load(moved)
-    for format in projects.FORMATS:
-        assert project.product(format).read_bytes() == getattr(outputs, format)
-    for path in project.companions("jats"):
-        assert path.read_bytes() == (outputs.project.out / path.name).read_bytes()
+    first, second = (
+        {path.name: path.read_bytes() for path in folder.iterdir()} for folder in (outputs.project.out, moved / "out")
+    )
+    assert second.keys() == first.keys() >= {"manuscript.json", "check.txt", "checked.json", "proof.json", "proof.html"}
+    assert [name for name in first if second[name] != first[name]] == []
 
 
 def test_no_output_names_a_folder_of_this_machine(outputs: Outputs) -> None:
