@@ -332,32 +332,44 @@ class Comparison:
         before, after = self.expected.blocks[wanted].text, self.reading.blocks[found].text
         for edit in self._edits(wanted, found):
             markers = self._markers_in(wanted, edit)
-            printed = [match for match in MARKER.finditer(after, edit.at, edit.until) if match.end() <= edit.until]
             # What looks like a marker and is none, such as an interval, pairs with its like first.
             others = len(MARKER.findall(before, edit.start, edit.end)) - len(markers)
-            printed = printed[max(0, others) :]
+            printed = self._printed(after, edit.at, edit.until)[max(0, others) :]
             is_whole = len(markers) == 1 and (markers[0].start, markers[0].end) == (edit.start, edit.end)
-            for marker, match in zip(markers, printed, strict=False):
-                shown = after[edit.at : edit.until] if is_whole and len(printed) == 1 else match[0]
+            for marker, (at, end) in zip(markers, printed, strict=False):
+                shown = after[edit.at : edit.until] if is_whole and len(printed) == 1 else after[at:end]
                 if shown != marker.text:
-                    at = match.start()
                     yield Change("changed", wanted, found, marker.text, shown, marker.start, at, marker, is_marker=True)
             words, instead = before[edit.start : edit.end], after[edit.at : edit.until]
             if markers or printed:
                 words = _without(before, edit.start, edit.end, [(marker.start, marker.end) for marker in markers])
-                instead = _without(after, edit.at, edit.until, [match.span() for match in printed])
+                instead = _without(after, edit.at, edit.until, printed)
             for marker in markers[len(printed) :]:
                 yield Change(
                     "missing", wanted, found, marker.text, instead, marker.start, edit.at, marker, is_marker=True
                 )
-            for match in printed[len(markers) :]:
-                yield Change("extra", wanted, found, "", match[0], edit.start, match.start(), is_marker=True)
+            for at, end in printed[len(markers) :]:
+                yield Change("extra", wanted, found, "", after[at:end], edit.start, at, is_marker=True)
             is_said = is_whole and len(printed) <= 1  # that these words stand for the marker
             if words != instead and not is_said and (words or instead):
                 kind: Literal["changed", "missing", "extra"] = (
                     "changed" if words and instead else "missing" if words else "extra"
                 )
                 yield Change(kind, wanted, found, words, instead, edit.start, edit.at)
+
+    def _printed(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where markers stand in a stretch of a text, with the place in the work that stands behind some."""
+        found = []
+        for match in MARKER.finditer(text, start, end):
+            placed = (len(one) for one in self._placed if text.startswith(one, match.start(), end))
+            found.append((match.start(), max(match.end(), match.start() + max(placed, default=0))))
+        return found
+
+    @cached_property
+    def _placed(self) -> tuple[str, ...]:
+        """The markers behind which a place in the work stands, in Chinese outside of the bracket."""
+        markers = (marker.text for markers in self.expected.markers.values() for marker in markers)
+        return tuple(dict.fromkeys(text for text in markers if not MARKER.fullmatch(text)))
 
     def _markers_in(self, wanted: int, edit: _Edit) -> list[Marker]:
         return [

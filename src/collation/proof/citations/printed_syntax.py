@@ -22,11 +22,16 @@ _UNRESOLVED = re.compile(r"\*{0,2}([A-Za-z0-9_][\w:.-]*)\?\*{0,2}")
 
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
     """Yield each stretch of printed text that is a citation's syntax, and that the author did not write as his text."""
+    for place, sign in dict.fromkeys(_signs(comparison)):
+        yield finding(CODE, comparison, place, f"prints {sign}, which is no citation but a sign of one")
+
+
+def _signs(comparison: Comparison) -> Iterator[tuple[Place, str]]:
     known = comparison.expected.manuscript.bibliography.by_citekey
     for change in comparison.changes:
         sign = change.after.strip()
         if change.marker and _UNRESOLVED.fullmatch(sign):
-            yield _finding(comparison, sign, comparison.place(change.found, change.at))
+            yield comparison.place(change.found, change.at), sign
     for index, block in enumerate(comparison.reading.blocks):
         found = [
             match for match in _CITEKEY.finditer(block.text) if match[0][0] == "[" or match[1].rstrip(".,:;?") in known
@@ -36,11 +41,7 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
         written = _written(comparison, index, block) if found else ""
         for match in found:
             if block.text.count(match[0]) > written.count(match[0]):
-                yield _finding(comparison, match[0], comparison.place(index, match.start()))
-
-
-def _finding(comparison: Comparison, sign: str, place: Place) -> Diagnostic:
-    return finding(CODE, comparison, place, f"prints {sign}, which is no citation but a sign of one")
+                yield comparison.place(index, match.start()), match[0]
 
 
 def _written(comparison: Comparison, index: int, block: Block) -> str:

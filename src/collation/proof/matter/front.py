@@ -106,7 +106,7 @@ def _compare(comparison: Comparison) -> Front:
         tuple(one for index, one in enumerate(wanted) if index not in places and index not in changed),
         tuple((wanted[index], printed) for index, printed in sorted(changed.items())),
         tuple(wanted[index] for index in misplaced if index not in changed),
-        tuple(_mismarked(wanted, places, text)),
+        () if misplaced else tuple(_mismarked(wanted, places, text)),
         tuple(dict.fromkeys(words for words in rest if _WORDS.search(words))),
     )
 

@@ -48,7 +48,9 @@ def _whither(comparison: Comparison, link: Link, there: list[Link]) -> str:
     if isinstance(link.target, str):
         return "" if any(other.target == link.target for other in there) else f"with a link to {there[0].target}"
     wanted = comparison.pairs.get(link.target)
-    if wanted is None or any(_is_near(comparison, other.target, wanted) for other in there):
+    if wanted is None or there[0].target is None:  # `missing-text` says so, or `dead-link`
+        return ""
+    if any(_is_near(comparison, other.target, wanted) for other in there):
         return ""
     return f"with a link that leads {_named(comparison, there[0].target)}"
 
@@ -93,7 +95,9 @@ def _contents(comparison: Comparison) -> Iterator[Diagnostic]:
         for link in block.links if block.kind == "contents" else ():
             wanted = targets.get((block.label, block.text))
             heading = None if wanted is None else comparison.pairs.get(wanted)
-            if heading is not None and link.target != heading and not _is_alike(comparison, link.target, heading):
+            if heading is None or link.target in (None, heading):
+                continue
+            if not _is_alike(comparison, link.target, heading):
                 named = _named(comparison, link.target)
                 message = f"lists {quoted(block.text)} in its contents with a link that leads {named}"
                 yield finding(CODE, comparison, block.place(link.start), message)

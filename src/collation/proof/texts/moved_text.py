@@ -15,11 +15,14 @@ from collation.proof.texts.sources import location
 
 CODE = "moved-text"
 
+_ELSEWHERE = frozenset({"reference", "footnote"})
+
 
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
     """Yield each block that stands elsewhere; once for those that moved together, such as the cells of a row."""
     expected = comparison.expected
-    moved = [index for index in sorted(comparison.moved) if expected.blocks[index].kind != "reference"]
+    # A list item has a check of its own, and a footnote stands where its call does.
+    moved = [index for index in sorted(comparison.moved) if expected.blocks[index].kind not in _ELSEWHERE]
     for run in runs(moved, along=comparison.pairs):
         first, last = expected.blocks[run[0]], expected.blocks[run[-1]]
         message = f"prints the {first.kind} {titled(first)}"
