@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from collation import pages
 from collation.document.numbered import RenderError
 from manuscripts import METADATA, Build, Outputs, Write
 from tools import require
@@ -143,3 +144,15 @@ def test_a_letter_in_no_font_is_a_message_that_names_it(write: Write, build: Bui
 def test_markers_of_one_cluster_are_one_bracket_in_print(write: Write, build: Build) -> None:
     text = Pdf(build(write("甲[@one; @two; @three; @five]，乙[@six; @one]。\n"), "pdf")["pdf"]).text
     assert numbers(text.partition("参考文献")[0]) == ["1-4", "1,5"]
+
+
+def test_a_table_without_a_caption_goes_on_in_the_next_column(write: Write, build: Build) -> None:
+    rows = "".join(f"| 行{row} | 值{row} |\n" for row in range(60))
+    filler = "\n\n".join("正文文字把表格推到栏底，这样它就必须分栏。" * 3 for _ in range(12))
+    text = f"# 引言\n\n{filler}\n\n| 甲 | 乙 |\n|---|---|\n{rows}\n后文[@one]。\n"
+    data = build(write(text), "pdf")["pdf"]
+    places = [
+        (run.page, round(run.x), round(run.y)) for run in pages.read(data).runs if re.fullmatch("行|行 ", run.text)
+    ]
+    assert len(places) == 60
+    assert len(set(places)) == 60, "rows are printed over one another"

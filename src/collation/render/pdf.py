@@ -37,6 +37,7 @@ def render(document: Document, project: Project) -> bytes:
         matter = front_matter.data(document)
         matter["note"] = [_note(note, matter["lang"]) for note in matter.get("note", ())]
         values: dict[str, Any] = {name: meta(_set(value)) for name, value in matter.items()}
+        values |= {name: meta(value) for name, value in _properties(matter).items()}
         values["reference-list"] = {"t": "MetaBlocks", "c": tree.map_inlines(_references(document), _inlines)}
         template = find_style(project, "typst/article.typ")
         if template is None:
@@ -55,6 +56,20 @@ def render(document: Document, project: Project) -> bytes:
     if typeset.warnings:
         raise RenderError("; ".join(typeset.warnings))
     return typeset.data
+
+
+def _properties(matter: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the file is to say of itself, each text as a literal: of markup Typst would straighten the quotes."""
+    texts = {
+        "document-authors": [author["name"] for author in matter["authors"]],
+        "document-keywords": matter.get("keywords", []),
+    }
+    literals = {name: [[_string(text)] for text in several] for name, several in texts.items()}
+    return {"document-title": [_string(tree.plain_text(matter["title"]))], **literals}
+
+
+def _string(text: str) -> Element:
+    return tree.raw_inline("typst", quoted(text))
 
 
 class _Pictures:
