@@ -29,6 +29,8 @@ _SMALLEST: Final = 1.0
 _THINNEST: Final = 0.5
 _IMITATED: Final = 0.1
 """How far, in ems, a second stroke lies beside the first where it is to look bold."""
+_LIGATED: Final = frozenset("bfhijkltT")
+"""Letters that may be drawn only as a part of a ligature: pdfium then gives the outline of some other glyph."""
 _HYPHENS: Final = "\x02\ufffe"
 
 HYPHEN: Final = "\x02"
@@ -84,6 +86,7 @@ class Face:
         is_embedded: whether its outlines are in the file.
         is_slanted: whether its letters lean, as italics do.
         stems: how thick the upright strokes of some of its characters are, in ems.
+        weight: what the file says of it, for characters that have no strokes to measure; 0 where it says nothing.
     """
 
     name: str
@@ -91,6 +94,7 @@ class Face:
     is_embedded: bool
     is_slanted: bool
     stems: Mapping[str, float]
+    weight: int = 0
 
     @property
     def family(self) -> str:
@@ -155,7 +159,7 @@ class _Font:
         for character in sorted(new):
             script = script_of(character)
             known = self.samples.setdefault(script, [])
-            if script and len(known) < _SAMPLES:
+            if script and len(known) < _SAMPLES and character not in _LIGATED:
                 known.append(character)
 
 
@@ -184,7 +188,7 @@ def script_of(character: str) -> str:
         return "latin"
     if "\u4e00" <= character <= "\u9fff":
         return "han"
-    if character.isdigit():
+    if character.isnumeric():
         return "digit"
     if not character.isalpha() or unicodedata.decomposition(character).startswith("<"):
         return ""
@@ -428,7 +432,8 @@ class _Reader:
             angle = ctypes.c_int()
             is_slanted = bool(pdfium.FPDFFont_GetItalicAngle(font.handle, angle)) and angle.value != 0
         is_embedded = bool(pdfium.FPDFFont_GetIsEmbedded(font.handle))
-        return Face(font.name, font.full_name, is_embedded, is_slanted, stems)
+        weight = max(0, pdfium.FPDFFont_GetWeight(font.handle))
+        return Face(font.name, font.full_name, is_embedded, is_slanted, stems, weight)
 
     def _edges(self, font: Any, character: str) -> Iterator[tuple[float, float, float, float]]:
         """Yield the outline of a character as straight lines, in ems."""

@@ -317,6 +317,12 @@ def test_two_languages_have_their_tags(prove: Proved) -> None:
         ("正文CO~2~后", [("subscript", "2")]),
         ("正文x~*i*~^2^后", [("emphasis", "i"), ("subscript", "i"), ("superscript", "2")]),
         ("正文`code 代码`后", []),
+        ("正文**flow**后", [("strong", "flow")]),
+        ("正文*difficult*后", [("emphasis", "difficult")]),
+        ("正文**fi** 和*ffl*后", [("emphasis", "ffl"), ("strong", "fi")]),
+        ("正文**5%**后", [("strong", "5%")]),
+        ("正文$x$^2^后", [("superscript", "2")]),
+        ("正文`code`^2^后", [("superscript", "2")]),
         ("正文℃±→①后", []),
         ("正文κB、β与Ж后", []),
     ],
@@ -326,6 +332,27 @@ def test_marks_are_as_drawn(prove: Proved, text: str, marks: list[tuple[str, str
     assert found == []
     block = one(reading, "后", "paragraph")
     assert sorted(marked(block)) == sorted(marks)
+
+
+def test_a_marker_alone_in_a_cell_or_a_paragraph_is_small_and_may_be_raised(prove: Proved) -> None:
+    reading, found = prove(
+        "# 引言\n\n正文普通。\n\n[@one]\n\n| 研究 | 文献 |\n|---|---|\n| 甲 | [@two; @three] |\n| 乙 | 丙 |\n"
+    )
+    assert found == []
+    alone = [block for block in reading.blocks if re.fullmatch(r"\[[\d-]+\]", block.text)]
+    assert [(block.kind, marked(block)) for block in alone] == [
+        ("paragraph", [("subscript", "[1]"), ("superscript", "[1]")]),
+        ("cell", [("subscript", "[2-3]"), ("superscript", "[2-3]")]),
+    ]
+
+
+@pytest.mark.parametrize("opening", ["> ", "- ", "1. "])
+def test_quotations_and_items_of_one_paragraph_are_one_block(prove: Proved, opening: str) -> None:
+    line = "`code`在前，$x^2$公式，脚注[^a]，**粗 bold**，[链接](https://example.org/)，H~2~O，[@one]，![图](a.svg){alt='块' width=5mm}后。"
+    reading, found = prove(f"# 引言\n\n{opening}{line}\n\n正文\n\n{opening}$y$开头\n\n[^a]: 注[@two]。\n")
+    assert found == []
+    assert one(reading, "在前").text == f"code在前，{OBJECT}公式，脚注{OBJECT}，粗bold，链接，H2O，[2]，{OBJECT}后。"
+    assert one(reading, "开头").text == f"{OBJECT}开头"
 
 
 def test_strong_words_in_a_heading_and_a_caption_are_heavier_than_the_others(prove: Proved) -> None:
@@ -413,6 +440,13 @@ def test_notes_are_called_from_the_text_and_lead_back(prove: Proved) -> None:
     assert {reading.blocks[block.links[0].target].text for block in notes[:2]} == {calling.text}
 
 
+def test_links_lead_right_where_most_of_them_are_ways_back_from_notes(prove: Proved) -> None:
+    notes = "".join(f"[^{number}]: 注{number}。\n\n" for number in range(20))
+    text = "，".join(f"词[^{number}]" for number in range(20))
+    _, found = prove(f"# 引言\n\n正文[@one]、[@two]、[@three]。\n\n{text}。\n\n{notes}")
+    assert found == []
+
+
 def test_the_words_of_a_glossary_are_text_and_bullets_are_not(prove: Proved) -> None:
     reading, found = prove("# 引言\n\n术语\n:   定义[@one]。\n\n- 项\n\n1. 甲\n\na) 乙\n")
     assert found == []
@@ -442,6 +476,37 @@ FULL = METADATA + (
     "affiliations:\n  - {id: a, zh: 虚构大学, en: Invented University}\n"
     "abstract:\n  zh: 这是**摘要**，含10^5^。\n  en: This is an abstract.\nkeywords:\n  zh: [甲, 乙]\n  en: [one word, two]\n"
 )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["| a |\n|---|\n| b[@one] |\n\n: 题 {#tbl-a}\n\n[@tbl-a]\n", "一段话[@one]。\n", "`code`\n\n[@one]\n\n二段。\n"],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_many_authors_and_affiliations_are_front_matter_in_both_languages(
+    prove: Proved, text: str, language: str
+) -> None:
+    authors = "".join(
+        f"  - name: {{zh: 虚构{number}, en: PERSON {number}}}\n    affiliations: [a, b]\n" for number in "甲乙丙丁"
+    )
+    metadata = (
+        FULL.replace("authors:\n", f"authors:\n{authors}") + f"note:\n  {language}: A note 注\nlang: {language}\n"
+    )
+    metadata = metadata.replace("  - {id: a,", "  - {id: b, zh: 虚构医院, en: Invented Hospital}\n  - {id: a,")
+    metadata = metadata.replace("{zh: 虚构的题名}", "{zh: 虚构的题名, en: An invented title}")
+    metadata = metadata.replace("{zh: 张三}", "{zh: 张三, en: ZHANG San}")
+    reading, found = prove(text, metadata=metadata)
+    assert found == []
+    names = [block.text for block in reading.blocks if block.kind == "front" and "张三" in block.text]
+    assert names[0].startswith("虚构甲")
+
+
+def test_a_title_keeps_its_quotation_marks(prove: Proved) -> None:
+    metadata = ENGLISH.replace("An invented title", "Wharton's “invented” *jelly*")
+    reading, found = prove("# It's “quoted”\n\nText [@one].\n", metadata=metadata)
+    assert found == []
+    assert reading.metadata.title == "Wharton’s “invented” jelly"
+    assert one(reading, "It’s“quoted”", "contents")
 
 
 def test_a_full_head_and_the_first_page_note_are_front_matter_before_text_without_a_heading(prove: Proved) -> None:
@@ -476,6 +541,13 @@ def test_key_words_and_names_are_parted_but_not_at_a_comma_inside(prove: Proved)
     assert found == []
     assert reading.metadata.keywords == ("甲", "乙", "1,25-dihydroxyvitamin D", "two")
     assert reading.metadata.authors == ("张三", "李四")
+
+
+def test_a_table_that_floats_and_one_that_does_not_are_two(prove: Proved) -> None:
+    rows = "".join(f"| 行{row} | 值 |\n" for row in range(25))
+    table = f"| 甲 | 乙 |\n|---|---|\n{rows}"
+    _, found = prove(f"# 引言\n\n正文[@one]。\n\n{table}\n: 题 {{#tbl-a}}\n\n{table}\n\n见[@tbl-a]。\n")
+    assert found == []
 
 
 def test_tables_one_behind_the_other_are_in_order(prove: Proved) -> None:

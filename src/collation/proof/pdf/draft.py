@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -38,7 +37,7 @@ class Draft:
 
     Attributes:
         kind: as of the block, and so are level, language and label.
-        group: what a figure, or a table, has in common with its captions; 0 for all else.
+        group: what a figure has in common with its captions, and a table with its cells; 0 for all else.
         is_code: whether it is a listing.
         is_stray: whether the structure does not have it.
         pieces: its text.
@@ -69,11 +68,9 @@ class Draft:
 
     @property
     def size(self) -> float:
-        """The size in which most of its characters are set, in points; 0 without any."""
-        sizes = Counter[float]()
-        for run in self.runs:
-            sizes[round(run.size, 1)] += len(run.text.strip())
-        return sizes.most_common(1)[0][0] if sizes else 0.0
+        """The size in which it is set, in points, by its largest characters; 0 without any but those of code."""
+        sizes = (piece.run.size for piece in self.pieces if piece.run and piece.text.strip() and not piece.is_code)
+        return round(max(sizes, default=0.0), 1)
 
 
 def lines(runs: Iterable[Run]) -> Iterator[Draft]:

@@ -16,15 +16,17 @@ def misplaced(drafts: Iterable[Draft]) -> Iterator[Fault]:
     the body are each looked at by themselves; of two cells the second is right of the first, or below.
     """
     body = _Flow()
-    cell: Run | None = None
+    cells: dict[int, Run] = {}
     for draft in drafts:
         runs = draft.runs
         if not runs or draft.is_stray:
             continue
         line = max(run.size for run in runs)
-        before, cell = cell, runs[0] if draft.kind == "cell" else None
-        if before and cell and before.page == cell.page and cell.x <= before.x and cell.y > before.y - 0.5 * line:
-            yield Fault("misplaced-text", draft.text, Place(page=cell.page))
+        if draft.kind == "cell":
+            before, cell = cells.get(draft.group), runs[0]
+            cells[draft.group] = cell
+            if before and before.page == cell.page and cell.x <= before.x and cell.y > before.y - 0.5 * line:
+                yield Fault("misplaced-text", draft.text, Place(page=cell.page))
         flow = body if draft.kind in ("heading", "paragraph", "reference") else _Flow()
         elsewhere = [run for run in runs if not flow.goes_on(run, line)]
         if elsewhere:

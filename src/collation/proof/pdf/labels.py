@@ -73,9 +73,14 @@ def _entry(entry: tags.Entry, places: Places) -> Draft:
         found = re.match(rf"({_HEADING.pattern})\s", entry.title)
         label = found[1] if found and not (target and target.text == text) else ""
     text = text[len(label) :]
-    if target and OBJECT in target.text:  # an outline has the letters of a formula
-        known = ".*".join(map(re.escape, target.text.split(OBJECT)))
-        text = target.text if re.fullmatch(known, text) else text
+    if target and _as_in_an_outline(target.text).fullmatch(text):
+        text = target.text
     page = entry.target.page if isinstance(entry.target, Destination) else 0
     link = Annotation(page, (0.0, 0.0, 0.0, 0.0), entry.target, entry.name)
     return Draft("contents", label=label, pieces=[Piece(text, page, link=link)])
+
+
+def _as_in_an_outline(text: str) -> re.Pattern[str]:
+    """Return how a text may stand in an outline: with the letters of its formulas, and straight quotation marks."""
+    pattern = ".*".join(map(re.escape, text.split(OBJECT)))
+    return re.compile(re.sub("[’‘']", "[’‘']", re.sub('[“”"]', '[“”"]', pattern)))

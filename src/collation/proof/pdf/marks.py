@@ -10,7 +10,7 @@ from typing import Final
 
 from collation.pages import Face, Run, script_of
 from collation.proof.pdf.draft import Draft, Piece
-from collation.proof.reading import Mark, MarkKind
+from collation.proof.reading import BlockKind, Mark, MarkKind
 
 _SMALL: Final = 0.85
 """Below what ratio to the size around it a character that is raised or lowered is a superscript or a subscript."""
@@ -34,9 +34,12 @@ class Marks:
         self._ratios: dict[tuple[int, int, str, str], float] = {}
         self._most: dict[str, tuple[int, str]] = {}
         self._usual: dict[tuple[str, str], int] = {}
+        self._sizes: dict[BlockKind, Counter[float]] = defaultdict(Counter)
         counts: dict[str, Counter[tuple[str, int]]] = defaultdict(Counter)
         for draft in drafts:
             class_ = _class(draft)
+            if not draft.is_code and draft.size:
+                self._sizes[draft.kind][draft.size] += len(draft.text)
             for piece in draft.pieces:
                 if piece.run and not piece.is_code:
                     for script, number in Counter(map(script_of, piece.text)).items():
@@ -71,7 +74,9 @@ class Marks:
         usual = {face for (other, _), face in self._usual.items() if other == class_}
         marks = [self._marks(piece, class_, usual) for piece in draft.pieces]
         _spread(draft.pieces, marks, usual)
-        for kinds, shift in zip(marks, _shifts(draft.pieces), strict=True):
+        sizes = self._sizes[draft.kind]
+        usual_size = max((size for size, number in sizes.items() if 10 * number >= sizes.total()), default=0.0)
+        for kinds, shift in zip(marks, _shifts(draft.pieces, usual_size), strict=True):
             if shift is None or shift > _RAISED:
                 kinds.add("superscript")
             if shift is None or shift < _LOWERED:
@@ -108,10 +113,15 @@ class Marks:
         """Return how much thicker the strokes of one face are than those of another, by the same characters if any."""
         key = face, base, script, base_script
         if key not in self._ratios:
+            if script == base_script == "digit":  # letters tell it better, and a face has one weight
+                letters = (_of_script(self._faces[index].stems, "latin") for index in (face, base))
+                script = base_script = "latin" if all(letters) else "digit"
             ours, others = _of_script(self._faces[face].stems, script), _of_script(self._faces[base].stems, base_script)
             common = [ours[character] / others[character] for character in ours if character in others]
             if not common and ours and others:
                 common = [median(ours.values()) / median(others.values())]
+            elif not common and self._faces[base].weight and not ours:  # nothing to measure: the file's own word for it
+                common = [self._faces[face].weight / self._faces[base].weight]
             self._ratios[key] = median(common) if common else 1.0
         return self._ratios[key]
 
@@ -138,25 +148,28 @@ def _spread(pieces: Sequence[Piece], marks: list[set[MarkKind]], usual: set[int]
             marks[index] |= marks[index + 1]
 
 
-def _shifts(pieces: Sequence[Piece]) -> Iterator[float | None]:
+def _shifts(pieces: Sequence[Piece], usual: float) -> Iterator[float | None]:
     """Yield how far above its line each small run stands, in ems of the line; 0 for all that is not small.
 
-    Of a small run that stands alone in its line nobody can tell: None.
-
-    Its line is that of the run of full size before it, or else behind: a raised character may come first.
+    Its line is that of the run of full size before it, or else behind: a raised character may come first.  Of a small
+    run that stands alone in its line, as a marker in a cell, nobody can tell: None.  It is known to be small by what is
+    usual in such blocks.
     """
-    lines = [piece.run for piece in pieces]
-    runs = [None if piece.is_code or not piece.text.strip() else piece.run for piece in pieces]
-    size = max((run.size for run in lines if run), default=0.0)
-    full = [run if run and run.size > _SMALL * size else None for run in lines]
+    inked = [piece.run if piece.run and piece.text.strip() else None for piece in pieces]
+    size = max((run.size for run, piece in zip(inked, pieces, strict=True) if run and not piece.is_code), default=0.0)
+    size = usual if size <= _SMALL * usual else size
+    is_full = [
+        bool(run and (piece.is_code or run.size > _SMALL * size)) for run, piece in zip(inked, pieces, strict=True)
+    ]
+    full = [run if is_line else None for run, is_line in zip(inked, is_full, strict=True)]
     before = _last(full)
     behind = reversed(list(_last(reversed(full))))
-    for run, *beside in zip(runs, before, behind, strict=True):
-        if run is None or run.size > _SMALL * size:
+    for run, is_line, *lines in zip(inked, is_full, before, behind, strict=True):
+        near = [line for line in lines if run and line and line.page == run.page and abs(run.y - line.y) < 0.8 * size]
+        if run is None or is_line:
             yield 0.0
-            continue
-        near = [line for line in beside if line and line.page == run.page and abs(run.y - line.y) < 0.8 * size]
-        yield (run.y - near[0].y) / size if near else None
+        else:
+            yield (run.y - near[0].y) / size if near else None
 
 
 def _last(runs: Iterable[Run | None]) -> Iterator[Run | None]:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from collation import tags, xml
-from collation.proof.reading import Fault, Metadata
+from collation.proof.reading import Fault, Metadata, settled
 
 _DUBLIN_CORE: Final = "{http://purl.org/dc/elements/1.1/}"
 _ADOBE: Final = "{http://ns.adobe.com/pdf/1.3/}"
@@ -36,7 +36,7 @@ def read_metadata(said: tags.Tags) -> tuple[Metadata, list[Fault]]:
     faults = []
     for name, values in older.items():
         others = newer.get(name, [])
-        if values and others and values != others:
+        if values and others and list(map(settled, values)) != list(map(settled, others)):
             detail = f"the {name} “{'; '.join(values)}” in one place and “{'; '.join(others)}” in another"
             faults.append(Fault("conflicting-metadata", detail))
     return metadata, faults

@@ -12,10 +12,9 @@ from collation.tags import Destination
 
 _ASCENT: Final = 0.9
 """How far above its base a line begins, in ems, for those who say where a link leads by the top of a line."""
-
-
-_INDENT: Final = 24
-"""How far to the right of a place its text may begin, in points: the mark of a note is indented."""
+_INDENT: Final = 12.0
+_NOTE_INDENT: Final = 24.0
+"""By how much, in points, the text of a block may begin further right than the place that is given for it."""
 
 
 class _Spot(NamedTuple):
@@ -43,21 +42,21 @@ class Places:
         for draft in drafts:
             for page, (left, _, right, top) in draft.boxes:
                 self._spots[page].append(_Spot(left, top, right, draft, is_start=True))
-            is_start = not draft.boxes
+            starts = [] if draft.boxes else [*draft.spots[:1], *draft.runs[:1]]
             for run in draft.spots:
                 if run.text.strip():
                     top = run.y + _ASCENT * run.size
-                    self._spots[run.page].append(_Spot(run.x, top, run.right, draft, is_start))
-                    is_start = False
+                    self._spots[run.page].append(_Spot(run.x, top, run.right, draft, run in starts))
         targets = [link.target for link in said.annotations] + [entry.target for entry in said.outline]
         self._above = self._white([target for target in targets if isinstance(target, Destination)])
 
     def _white(self, targets: Iterable[Destination]) -> float:
-        """Return how far above a line links lead, in points: the distance that fits most of them."""
+        """Return how far above a line links lead, in points: what fits most of them that lead to a block's start."""
         offsets = []
         for target in list(dict.fromkeys(targets))[:80]:
             if target.left is not None and target.top is not None:
-                near = [spot for spot in self._spots.get(target.page, ()) if abs(spot.x - target.left) <= 0.6]
+                spots = self._spots.get(target.page, ())
+                near = [spot for spot in spots if spot.is_start and -0.6 <= spot.x - target.left <= _INDENT]
                 offsets.append([target.top - spot.top for spot in near if -4 <= target.top - spot.top <= 25])
         tried = sorted({round(offset, 1) for several in offsets for offset in several}, key=abs)
         return min(
@@ -95,7 +94,7 @@ class Places:
         starts = [spot for spot in spots if spot.is_start and spot.x >= left - 1]
         for near in (
             [spot for spot in exact if abs(spot.top - top) <= 3],
-            [spot for spot in starts if -4 <= spot.top - top <= 1 and spot.x <= left + 12],  # an indent
+            [spot for spot in starts if -4 <= spot.top - top <= 1 and spot.x <= left + _INDENT],
             [spot for spot in exact if 0 <= spot.top - top <= self._above + 3],  # in a line: its base, not its top
         ):
             if near:
@@ -104,5 +103,5 @@ class Places:
         if level:
             return min(level, key=lambda spot: spot.x)
         below = [spot for spot in spots if spot.top <= top + 1 and spot.right > left]
-        crossed = [spot for spot in below if spot.x - _INDENT <= left]
+        crossed = [spot for spot in below if spot.x - _NOTE_INDENT <= left]
         return max(crossed or below, key=lambda spot: spot.top, default=None)

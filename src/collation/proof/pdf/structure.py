@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from collation import pages, tags
@@ -20,7 +21,14 @@ _HEADING: Final = re.compile(r"H([1-6]?)")
 _GROUPS: Final = frozenset(
     ("StructTreeRoot", "Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "NonStruct")
 )
+# Of these, those in which a figure is a figure, and not an image in a line.
+_HOLDERS: Final = _GROUPS - {"BlockQuote", "Aside", "NonStruct"}
 _INLINE: Final = frozenset({"Span", "Em", "Strong", "Sub", "Quote", "Reference", "Annot", "Ruby", "Warichu"})
+_SMALLER: Final = frozenset({"caption", "cell", "footnote", "reference"})
+_FAR: Final = 1.65
+"""From how many ems on a line stands further below another than lines of one text do."""
+_MARKER: Final = 0.75
+"""Up to what ratio to the size of the text a block is smaller because it has nothing but a marker, or code, in it."""
 _REFERENCES: Final = re.compile(
     r"[\d.]*(?:参考文献|引用文献|文献|references?|referencelist|bibliography|workscited|literature(?:cited)?)[:：]?",
     re.IGNORECASE,
@@ -52,8 +60,9 @@ def gather(said: tags.Tags, drawn: pages.Pages) -> Gathered:
     stray = _stray(run for run in shown if (run.page, run.content) not in gatherer.used and run.text.strip())
     faults = [Fault("untagged-text", draft.text, Place(page=draft.runs[0].page)) for draft in stray]
     _part_front_from_body(gatherer.drafts)
+    drafts = [part for draft in gatherer.drafts for part in (_parts(draft) if draft.kind == "front" else [draft])]
     # What the structure leaves out is text for those who see; it comes last, for nobody knows its place.
-    return Gathered([*gatherer.drafts, *stray], gatherer.elements(), faults)
+    return Gathered([*drafts, *stray], gatherer.elements(), faults)
 
 
 def _stray(runs: Iterable[Run]) -> list[Draft]:
@@ -106,17 +115,14 @@ class _Gatherer:
         elif kind == "Link":
             self._link(element)
         elif kind == "Figure":
-            self._figure(element, is_block=not in_line and parent.kind in _GROUPS)
+            self._figure(element, is_block=not in_line and parent.kind in _HOLDERS)
         elif kind == "Formula":
-            # In a caption or a cell, Typst takes a formula for a block that stands in the line.
-            is_begun = self._region.kind in ("caption", "cell") and self._draft is not None
-            self._formula(element, is_block=not in_line and element.is_block and not is_begun)
-        elif kind == "Code":
-            self._code(element, is_block=not in_line and element.is_block)
+            self._formula(element, parent, in_line=in_line)
+        elif kind == "Code":  # a listing has its lines as paragraphs
+            is_listing = any(isinstance(child, Element) and child.kind == "P" for child in element.children)
+            self._code(element, is_block=not in_line and is_listing)
         elif kind in ("Note", "FENote"):
             self._notes.append(element)
-            if not in_line:
-                self._flush()
         elif kind == "Lbl":
             self._label(element, parent, in_line=in_line)
         elif in_line:  # a paragraph in a list item of the reference list, a line of a listing
@@ -141,6 +147,8 @@ class _Gatherer:
             self._block(element, "caption", in_line=False)
         elif kind == "TOCI":
             self._block(element, "contents")
+        elif kind == "Table" and not self._region.group:
+            self._group(element)
         else:  # parts of lists and tables, and what the standard does not know
             self._block(element, self._region.kind, in_line=False)
 
@@ -158,7 +166,7 @@ class _Gatherer:
         self._flush()
         around = self._region
         kinds = {child.kind for child in element.children if isinstance(child, Element)}
-        if "Caption" in kinds:
+        if element.kind == "Table" or "Caption" in kinds:
             self._groups += 1
             self._region = replace(around, group=self._groups)
             if "Figure" in kinds:  # a person sees it above its caption
@@ -182,10 +190,10 @@ class _Gatherer:
             if isinstance(child, Element) and child.kind == "Caption":
                 self._element(child, element, in_line=False)
 
-    def _formula(self, element: Element, *, is_block: bool) -> None:
+    def _formula(self, element: Element, parent: Element, *, in_line: bool) -> None:
         runs = [run for item in element.contents() for run in self._runs[item.page, item.identifier]]
         self._pass_over(element)
-        if not is_block:
+        if in_line or not element.is_block or self._is_in_line(element, parent):
             self._object(element)
             return
         self._flush()
@@ -195,6 +203,31 @@ class _Gatherer:
         draft.boxes.extend([element.box] if element.box else [])
         self._object(element)
         self._flush()
+
+    def _is_in_line(self, element: Element, parent: Element) -> bool:
+        """Whether text before or behind stands in the same line, though the tags have it all as blocks of its own.
+
+        That is how Typst tags what is in a line of a quotation, a cell, or a list item of one paragraph.
+        """
+        if self._region.kind in ("caption", "cell") and self._draft is not None:
+            return True
+        if not element.box:
+            return False
+        page, (left, bottom, right, top) = element.box
+        before = self._draft.runs[-1:] if self._draft else []
+        behind = islice(self._inked(parent.children[parent.children.index(element) + 1 :]), 1)
+        near = [(run, left - run.right) for run in before] + [(run, run.x - right) for run in behind]
+        return any(
+            run.page == page and bottom - 0.3 * run.size <= run.y <= top and -run.size < gap < 3 * run.size
+            for run, gap in near
+        )
+
+    def _inked(self, items: Iterable[Element | Content | Annotation]) -> Iterator[Run]:
+        """Yield the runs of some content in which there is ink."""
+        for item in items:
+            contents = item.contents() if isinstance(item, Element) else [item] if isinstance(item, Content) else []
+            for content in contents:
+                yield from (run for run in self._runs[content.page, content.identifier] if run.text.strip())
 
     def _code(self, element: Element, *, is_block: bool) -> None:
         if is_block:
@@ -362,27 +395,72 @@ def _flow(element: Element) -> Iterator[Element]:
 
 
 def _part_front_from_body(drafts: list[Draft]) -> None:
-    """Say which of the blocks before the first heading are front matter.
+    """Say which of the blocks at the beginning are front matter.
 
-    The text may begin without a heading: what stands right before the first one, in the size of the text, is text.
+    The text may begin without a heading: what stands right before the first heading, figure or list, in the size of the
+    text behind that, is text.
     """
-    first = next((index for index, draft in enumerate(drafts) if draft.kind in ("heading", "reference")), len(drafts))
+    lead = next((index for index, draft in enumerate(drafts) if not _may_be_front(draft)), len(drafts))
     sizes = Counter[float]()
-    for draft in drafts[first:]:
-        if draft.kind == "paragraph" and not draft.is_code:
+    for draft in drafts[lead:]:
+        if draft.kind == "paragraph" and not draft.is_code and draft.size:
             sizes[draft.size] += len(draft.text)
     size = sizes.most_common(1)[0][0] if sizes else 0.0
-    if not sizes and all(draft.kind != "heading" for draft in drafts[first + 1 :]):
-        is_all = first == len(drafts) or any(draft.kind == "reference" for draft in drafts[first:][:2])
-        texts = [draft for draft in drafts[:first] if draft.kind == "paragraph" and draft.size and not draft.is_code]
-        size = texts[-1].size if is_all and texts else 0.0
-    start = first
-    while start and size:
-        draft = drafts[start - 1]
-        is_text = draft.kind == "paragraph" and not draft.is_code and draft.size
-        if draft.kind == "front" or (is_text and abs(draft.size - size) > 0.1):
+    headings = [draft for draft in drafts if draft.kind == "heading"]
+    if not size and len(headings) <= any(draft.kind == "reference" for draft in drafts):
+        # There is no section at all.  Text is what comes last, neither centred nor wider than a column nor small.
+        texts = [draft for draft in drafts[:lead] if draft.kind == "paragraph" and draft.size]
+        wide = {draft.size for draft in texts if _crosses_middle(draft, drafts[0])}
+        small = max((draft.size for draft in drafts[lead:] if draft.kind in _SMALLER), default=0.0)
+        last = texts[-1] if texts else None
+        if last and last.size not in wide and last.size > small and not _is_centred_like(last, drafts[0]):
+            size = last.size
+    while lead and size and drafts[lead - 1].kind == "paragraph":
+        own = drafts[lead - 1].size
+        if own > _MARKER * size and abs(own - size) > 0.1:
             break
-        start -= 1
-    for draft in drafts[:start]:
-        if draft.kind == "paragraph":
-            draft.kind = "front"
+        lead -= 1
+    for draft in drafts[:lead]:
+        draft.kind = "front"
+
+
+def _parts(draft: Draft) -> list[Draft]:
+    """Part what the tags have as one block where a line is of another size, or far below the one before.
+
+    Typst has no tag for names and affiliations that are centred one below the other.
+    """
+    parts, last = [draft], None
+    pieces, draft.pieces, draft.spots = draft.pieces, [], []
+    for piece in pieces:
+        run = piece.run
+        if run and run.text.strip():
+            is_line = last is not None and abs(run.y - last.y) > 0.6 * last.size
+            if last and is_line and (abs(run.size - last.size) > 0.4 or last.y - run.y > _FAR * last.size):
+                parts.append(replace(draft, pieces=[], spots=[]))
+                last = None
+            last = run if last is None or is_line or run.size > last.size else last
+        parts[-1].pieces.append(piece)
+        parts[-1].spots.extend([run] if run else [])
+    return parts
+
+
+def _may_be_front(draft: Draft) -> bool:
+    return draft.kind == "front" or (draft.kind == "paragraph" and not draft.is_code)
+
+
+def _is_centred_like(draft: Draft, title: Draft) -> bool:
+    """Whether the first line of a block has its middle where that of the title has it: the names of the authors."""
+    own, other = _middle(draft), _middle(title)
+    return title.kind == "front" and own is not None and other is not None and abs(own - other) < 3
+
+
+def _crosses_middle(draft: Draft, title: Draft) -> bool:
+    """Whether a block is wider than a column: it goes on at both sides of the middle of the title."""
+    middle = _middle(title)
+    return middle is not None and any(run.x < middle - 20 and run.right > middle + 20 for run in draft.runs)
+
+
+def _middle(draft: Draft) -> float | None:
+    """Return the middle of the first line of a block, in points from the left."""
+    line = [run for run in draft.runs if abs(run.y - draft.runs[0].y) < 0.6 * draft.size]
+    return (min(run.x for run in line) + max(run.right for run in line)) / 2 if line else None
