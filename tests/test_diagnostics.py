@@ -242,7 +242,7 @@ def test_a_character_that_the_stream_lacks_is_written_as_an_escape() -> None:
     stream = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
     show(stream, "é │ 中\n")
     stream.flush()
-    assert stream.buffer.getvalue() == b"\xe9 \\u2502 \\u4e2d\n"  # type: ignore[attr-defined]
+    assert stream.buffer.getvalue() == b"\xe9 \\u2502 \\u4e2d\n"
 
 
 # --- what could not be done ------------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ def compare(wanted: list[Block], found: list[Block], *, has_spaces: bool = True)
         )
         for index, block in enumerate(wanted)
     }
-    expected = Expected(None, tuple(wanted), markers, (), (), Metadata(), (), has_spaces)  # type: ignore[arg-type]
+    expected = Expected(None, tuple(wanted), markers, (), (), Metadata(), (), has_spaces)
     return Comparison(expected, Reading("html", tuple(found), has_spaces=has_spaces), "out/a.html")
 
 
@@ -164,7 +164,7 @@ def test_what_became_of_a_text(before: str, after: str, changes: list[tuple[str,
 def test_an_interval_is_no_marker() -> None:
     wanted, found = paragraphs("from [0,1] on [2]"), paragraphs("from [0,3] on [2]")
     comparison = compare(wanted, found)
-    comparison.expected.markers[0] = (Marker(14, 17, "[2]", 0),)  # type: ignore[index]
+    comparison.expected.markers[0] = (Marker(14, 17, "[2]", 0),)
     assert [(change.before, change.is_marker) for change in comparison.changes] == [("[0,1]", False)]
     assert [marker.text for marker, _, _ in comparison.intact] == ["[2]"]
 

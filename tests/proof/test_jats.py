@@ -70,7 +70,7 @@ def test_sections_nest_and_markers_lead_to_their_items() -> None:
     start = next(index for index, block in enumerate(reading.blocks) if block.kind == "heading")
     heading, marked, nested, referring = reading.blocks[start : start + 4]
     assert (heading.level, nested.level) == (1, 2)
-    assert reading.blocks[marked.links[0].target].kind == "reference"  # type: ignore[index]
+    assert reading.blocks[marked.links[0].target].kind == "reference"
     assert referring.links[0].target == start
     assert [(mark.start, mark.end, mark.kind) for mark in marked.marks] == [(1, 4, "superscript")]
     assert marked.place(2).anchor == "cite-1"

@@ -21,7 +21,7 @@ def claims(now: list[str], named: dict[int, str]) -> list[Claim]:
 
 
 def named(numbers: object = CITED) -> dict[int, str]:
-    return {number: LIST[number - 1] for number in numbers}  # type: ignore[attr-defined]
+    return {number: LIST[number - 1] for number in numbers}
 
 
 @given(place=st.integers(1, 10), count=st.integers(1, 3))
