@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collation import yaml
 from collation.assemble import front_matter
-from collation.assemble.front_matter import YamlError
 from collation.diagnostics import Lines
 from collation.model import AbstractPart, Affiliation, Author, Bilingual, Evidence, FrontMatter
+from collation.yaml import YamlError
 
 WHOLE = """\
 lang: zh-CN
@@ -43,7 +44,7 @@ statements: {funding: 无。, ethics: null, 致谢: 感谢。}
 
 
 def read(text: str) -> tuple[FrontMatter, list[tuple[str, str]]]:
-    matter, faults = front_matter.read("m.yaml", front_matter.parse("m.yaml", text))
+    matter, faults = front_matter.read("m.yaml", yaml.parse("m.yaml", text))
     return matter, [(f"{fault.location.line}:{fault.location.column}", fault.message) for fault in faults]
 
 
@@ -196,7 +197,7 @@ YAML_FAULTS = {
 @pytest.mark.parametrize(("text", "expected"), YAML_FAULTS.items(), ids=[text[:20] for text in YAML_FAULTS])
 def test_what_is_no_yaml_says_where(text: str, expected: tuple[str, str]) -> None:
     with pytest.raises(YamlError) as caught:
-        front_matter.parse("m.yaml", text)
+        yaml.parse("m.yaml", text)
     place = caught.value.location
     assert (place.path, f"{place.line}:{place.column}", str(caught.value)) == ("m.yaml", *expected)
 
@@ -209,7 +210,7 @@ def test_an_alias_stands_for_its_value() -> None:
 @given(st.text("ab:-[]{}&*!|>'\"%@`#? \n\t题", max_size=60))
 def test_no_text_stops_the_reading(text: str) -> None:
     try:
-        root = front_matter.parse("m.yaml", text)
+        root = yaml.parse("m.yaml", text)
     except YamlError:
         return
     front_matter.read("m.yaml", root)
@@ -224,7 +225,7 @@ def test_citations_in_the_front_matter_are_found_where_they_stand() -> None:
         "title: 题[@a]\nnote: {zh: '注[@a]与\\[3\\]'}\nabstract:\n  zh: >\n    甲[@b;\n    @c]乙^[3,5]^\n    丙[@b;\n    @c]\n"
         "authors: ['王[3]']\n"
     )
-    found = front_matter.clusters(front_matter.parse("m.yaml", text), Lines("m.yaml", text))
+    found = front_matter.clusters(yaml.parse("m.yaml", text), Lines("m.yaml", text))
     assert [(str(item.location), item.text, item.notation) for item in found] == [
         ("m.yaml:1:9", "[@a]", "citekey"),
         ("m.yaml:2:14", "[@a]", "citekey"),
@@ -237,7 +238,7 @@ def test_citations_in_the_front_matter_are_found_where_they_stand() -> None:
 
 def test_a_citation_that_yaml_escapes_is_shown_at_its_text() -> None:
     text = 'title: "\\u005b@a]"\n'
-    (found,) = front_matter.clusters(front_matter.parse("m.yaml", text), Lines("m.yaml", text))
+    (found,) = front_matter.clusters(yaml.parse("m.yaml", text), Lines("m.yaml", text))
     assert (str(found.location), found.text) == ("m.yaml:1:8", "[@a]")
 
 
@@ -268,7 +269,7 @@ note: |
 
 
 def test_every_text_knows_where_its_characters_stand() -> None:
-    matter, _ = front_matter.read("m.yaml", front_matter.parse("m.yaml", PLACES))
+    matter, _ = front_matter.read("m.yaml", yaml.parse("m.yaml", PLACES))
     assert [(text.part, text.language, text.text) for text in matter.texts] == [
         ("title", "en", "Goats of the hills"),
         ("affiliation", "en", 'Some "big" 医院'),
@@ -290,7 +291,7 @@ def test_every_text_knows_where_its_characters_stand() -> None:
 def test_no_text_has_a_place_outside_its_file(value: str) -> None:
     text = f"title: {value}\n"
     try:
-        matter, _ = front_matter.read("m.yaml", front_matter.parse("m.yaml", text))
+        matter, _ = front_matter.read("m.yaml", yaml.parse("m.yaml", text))
     except YamlError:
         return
     for found in matter.texts:

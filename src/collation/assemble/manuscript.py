@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from collation import pandoc, tree
+from collation import pandoc, tree, yaml
 from collation.assemble import bibliography, front_matter, images, markdown, numbering
 from collation.diagnostics import Lines, Location
 from collation.garbage import collector_paused
@@ -31,6 +31,7 @@ from collation.model import (
 )
 from collation.project import Project
 from collation.tree import Element
+from collation.yaml import YamlError
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -125,7 +126,7 @@ class _Assembly:
             return None
         return found
 
-    def _no_yaml(self, error: front_matter.YamlError, part: str) -> None:
+    def _no_yaml(self, error: YamlError, part: str) -> None:
         self.missing_parts.add(part)
         if unicodedata.category(error.character or " ") != "Cc":  # else `control-character` speaks of it
             self.faults.append(MetadataFault(error.location, str(error), error.help, is_unreadable=True))
@@ -140,8 +141,8 @@ class _Assembly:
         if text is None:
             return FrontMatter(path)
         try:
-            root = front_matter.parse(path, text)
-        except front_matter.YamlError as error:
+            root = yaml.parse(path, text)
+        except YamlError as error:
             self._no_yaml(error, "metadata")
             return FrontMatter(path)
         matter, faults = front_matter.read(path, root)
@@ -169,7 +170,7 @@ class _Assembly:
             return ()
         try:
             evidence, faults = front_matter.read_evidence(path, text)
-        except front_matter.YamlError as error:
+        except YamlError as error:
             self._no_yaml(error, "evidence")
             return ()
         self.faults.extend(faults)

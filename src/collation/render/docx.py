@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from collation import pandoc, tree, word
+from collation import pandoc, tree, word, yaml
 from collation.document import front_matter
 from collation.document.labels import label
 from collation.document.numbered import Document, ReferenceListItem, RenderError, meta
@@ -55,14 +55,14 @@ def _base() -> bytes:
 
 
 def _look(project: Project, running_title: str) -> dict[str, Any]:
-    import yaml
-
     path = find_style(project, "docx.yaml")
     if path is None:
         raise RenderError("styles/docx.yaml is missing")
     try:
-        look = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        look = yaml.values("styles/docx.yaml", path.read_text(encoding="utf-8"))
+    except yaml.YamlError as error:
+        raise RenderError(f"styles/docx.yaml:{error.location.line}: {error}") from error
+    except UnicodeDecodeError as error:
         raise RenderError(f"styles/docx.yaml: {error}") from error
     if not isinstance(look, dict):
         raise RenderError("styles/docx.yaml must be a mapping")
