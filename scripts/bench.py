@@ -23,7 +23,7 @@ import library
 from collation import project
 from collation.assemble.manuscript import read
 from collation.check import catalogue
-from collation.check.check import Check
+from collation.check.protocol import Check
 from collation.document import numbered
 from collation.model import Manuscript
 from collation.proof.output import read_alone

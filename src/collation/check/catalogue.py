@@ -10,9 +10,9 @@ from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import Literal
 
-from collation.check.check import Check
 from collation.check.entries import unverified_entry
 from collation.check.families import FAMILIES
+from collation.check.protocol import Check
 from collation.diagnostics import CollationError, Diagnostic, Severity, sort
 from collation.model import Manuscript
 from collation.suggestion import nearest

@@ -16,8 +16,8 @@ from functools import cache
 from pathlib import Path
 
 from collation.check.catalogue import INDISPENSABLE
-from collation.check.check import Check
 from collation.check.families import FAMILIES
+from collation.check.protocol import Check
 from collation.diagnostics import Severity, plural
 
 BASE: Mapping[str, str] = {

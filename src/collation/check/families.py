@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from collation.check import citations, duplicates, entries, files, journals, manuscript, names, narrative, waivers
-from collation.check.check import Check
+from collation.check.protocol import Check
 
 FAMILIES: Mapping[str, tuple[Check, ...]] = {
     "files": files.CHECKS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collation.check.check import Check
 from collation.check.citations import (
     adjacent_citations,
     bare_citekey,
@@ -33,6 +32,7 @@ from collation.check.citations import (
     unresolved_number,
     unsorted_numbers,
 )
+from collation.check.protocol import Check
 
 CHECKS: tuple[Check, ...] = (
     stray_citation_syntax,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collation.check.check import Check
 from collation.check.duplicates import (
     citekey_case,
     duplicate_citekey,
@@ -10,6 +9,7 @@ from collation.check.duplicates import (
     near_duplicate,
     same_first_page,
 )
+from collation.check.protocol import Check
 
 CHECKS: tuple[Check, ...] = (
     duplicate_citekey,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collation.check.check import Check
 from collation.check.entries import (
     abbreviated_pages,
     bare_special_character,
@@ -42,6 +41,7 @@ from collation.check.entries import (
     wrong_language,
     year_in_journal,
 )
+from collation.check.protocol import Check
 
 CHECKS: tuple[Check, ...] = (
     unknown_entry_type,

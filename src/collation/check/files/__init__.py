@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collation.check.check import Check
 from collation.check.files import (
     bidirectional_character,
     broken_entry,
@@ -29,6 +28,7 @@ from collation.check.files import (
     unusual_space,
     wrong_encoding,
 )
+from collation.check.protocol import Check
 
 CHECKS: tuple[Check, ...] = (
     missing_file,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collation.check.check import Check
 from collation.check.journals import conflicting_volume, mixed_journal_forms, renamed_journal, shared_issn
+from collation.check.protocol import Check
 
 CHECKS: tuple[Check, ...] = (
     mixed_journal_forms,

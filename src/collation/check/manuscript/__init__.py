@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collation.check.check import Check
 from collation.check.manuscript import (
     abstract_number,
     broken_formula,
@@ -34,6 +33,7 @@ from collation.check.manuscript import (
     unused_abbreviation,
     wrong_orcid,
 )
+from collation.check.protocol import Check
 
 CHECKS: tuple[Check, ...] = (
     invalid_metadata,

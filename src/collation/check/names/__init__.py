@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collation.check.check import Check
 from collation.check.names import (
     anonymous_author,
     braced_person,
@@ -21,6 +20,7 @@ from collation.check.names import (
     two_spellings,
     unbraced_corporate_author,
 )
+from collation.check.protocol import Check
 
 CHECKS: tuple[Check, ...] = (
     missing_and,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collation.check.check import Check
 from collation.check.narrative import (
     author_year_citation,
     misspelt_author,
@@ -13,6 +12,7 @@ from collation.check.narrative import (
     wrong_et_al,
     wrong_year,
 )
+from collation.check.protocol import Check
 
 CHECKS: tuple[Check, ...] = (
     shifted_numbers,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collation.check.check import Check
+from collation.check.protocol import Check
 from collation.check.waivers import unmatched_pattern, unused_waiver
 
 CHECKS: tuple[Check, ...] = (unused_waiver, unmatched_pattern)
