@@ -16,8 +16,9 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m collation.fonts
 	touch $@
 
+# On every core: the tests share nothing but what each process makes for itself.
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: style test measured
 	$(BIN)/doit
