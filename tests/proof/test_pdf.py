@@ -6,6 +6,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from random import Random
 
 import pikepdf
@@ -22,6 +23,7 @@ from collation.project import Project, find_style
 from collation.proof import catalogue, html, pdf
 from collation.proof.comparison import Comparison
 from collation.proof.expected import expect
+from collation.proof.pdf import flow, structure
 from collation.proof.reading import OBJECT, Block, Reading, UnreadableOutputError, settled
 from collation.render import render
 from manuscripts import BIBLIOGRAPHY, ENGLISH, METADATA, Build, Outputs, Prepare, Write
@@ -836,6 +838,47 @@ def test_words_that_change_places_on_the_page_only_are_a_fault(small: bytes) -> 
     assert reading.blocks == pdf.read(small).blocks
 
 
+@pytest.mark.parametrize("drop", [-90, -30, 30, 90])
+def test_words_of_a_paragraph_are_seen_wherever_they_are_drawn_above_or_below(outputs: Outputs, drop: int) -> None:
+    said, drawn = tags.read(outputs.pdf), pages.read(outputs.pdf)
+    wanted = {run for draft in structure.gather(said, drawn).drafts if draft.kind == "paragraph" for run in draft.runs}
+    silent = []
+    for index, run in list(enumerate(drawn.runs))[::7]:
+        if run in wanted:
+            runs = (*drawn.runs[:index], run._replace(y=run.y - drop), *drawn.runs[index + 1 :])
+            if not list(flow.misplaced(structure.gather(said, replace(drawn, runs=runs)).drafts, ())):
+                silent.append((run.page, run.text))
+    assert silent == []
+
+
+def test_text_that_is_drawn_over_other_text_is_a_fault(small: bytes) -> None:
+    """A marker over another one: the tags have the one, a person sees neither or the other."""
+
+    def over(file: Pdf) -> None:
+        page, content = content_of(file, "plain")
+        stream = page.Contents.read_bytes()
+        found = re.search(rb"/Span<</MCID %d\b.*?EMC" % content, stream, re.DOTALL)
+        again = re.sub(rb"/Span<<.*?>>BDC", b"/Artifact BMC", found[0])
+        moved = re.sub(rb"(1 0 0 -1 )([\d.]+)", lambda match: match[1] + str(float(match[2]) + 9).encode(), again)
+        page.Contents = file.make_stream(stream.replace(found[0], found[0] + b"\n" + moved))
+
+    assert faults(changed(small, over)) == [("misplaced-text", "plain", 1)]
+
+
+def test_an_equation_that_does_not_say_where_it_stands_is_found_by_its_characters(write: Write, build: Build) -> None:
+    """Typst leaves out where an equation stands if another stands right above it and notes below."""
+    text = "见[@eq-a]和[@eq-b]。[@one]\n\n$$a = b$$ {#eq-a}\n\n$$c = d$$ {#eq-b}\n\n末段。\n"
+
+    def forget(file: Pdf) -> None:
+        for element in file.objects:
+            if isinstance(element, Dictionary) and element.get("/S") == Name.Formula:
+                del element.A[0]["/BBox"]
+
+    reading = pdf.read(changed(build(write(text), "pdf")["pdf"], forget))
+    targets = [reading.blocks[link.target] for link in one(reading, "见").links if isinstance(link.target, int)]
+    assert [block.label for block in targets if block.kind == "equation"] == ["(1)", "(2)"]
+
+
 def test_text_that_is_drawn_twice_is_doubled(small: bytes) -> None:
     def doubled(aside: int) -> Callable[[Pdf], None]:
         again = rb"\g<0>\nq 1 0 0 1 %d 0 cm \g<0>\nQ" % aside
@@ -859,6 +902,26 @@ def test_a_font_that_is_taken_out_is_missed(small: bytes) -> None:
                 del font.DescendantFonts[0].FontDescriptor["/FontFile2"]
 
     assert ("unembedded-font", "NotoSerifSC-Regular", 1) in faults(changed(small, strip))
+
+
+def test_what_no_font_of_the_machine_draws_is_told_by_the_font_that_was_taken_out(
+    write: Write, build: Build, prepare: Prepare
+) -> None:
+    project = write("# 引言\n\n正文TGF-β1、κB与Ⅱ型[@one]。\n")
+
+    def strip(file: Pdf) -> None:
+        for font in fonts(file):
+            if "LibertinusSerif" in str(font.BaseFont):
+                font.DescendantFonts[0].FontDescriptor = Dictionary(
+                    {
+                        key: value
+                        for key, value in font.DescendantFonts[0].FontDescriptor.items()
+                        if not key.startswith("/FontFile")
+                    }
+                )
+
+    _, found = found_in(changed(build(project, "pdf")["pdf"], strip), project, prepare)
+    assert [line.split()[0] for line in found] == ["unembedded-font"], found
 
 
 def test_a_character_without_meaning_and_one_with_another_are_found(small: bytes) -> None:

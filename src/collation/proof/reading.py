@@ -98,6 +98,7 @@ class Block:
         marks: likewise.
         level: the depth of a heading, from 1.
         language: the BCP 47 tag that the output gives it, "" where it gives none of its own.
+        gaps: the offsets in `text` where something is drawn in a font that the output does not hold, and nothing shows.
     """
 
     kind: BlockKind
@@ -108,6 +109,7 @@ class Block:
     marks: tuple[Mark, ...] = ()
     level: int = 0
     language: str = ""
+    gaps: tuple[int, ...] = ()
 
     def place(self, offset: int = 0) -> Place:
         """Return where a character of the text stands."""
@@ -145,12 +147,17 @@ FaultKind = Literal[
 class Fault:
     """Something in the form of an output that is wrong by itself, whatever the manuscript says.
 
-    `detail` is the thing that is wrong: an identifier, an address, a character, the name of a font or of a part.
+    Attributes:
+        kind: what is wrong.
+        detail: the thing that is wrong: an identifier, an address, a character, the name of a font or of a part.
+        place: where.
+        blocks: the blocks that are out of place one beside the other, by their indices, if that is what is wrong.
     """
 
     kind: FaultKind
     detail: str
     place: Place = Place()
+    blocks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -241,6 +248,7 @@ class TextBuilder:
         self.links: list[Link] = []
         self.marks: list[Mark] = []
         self.places: list[tuple[int, Place]] = []
+        self.gaps: list[int] = []
 
     def add(self, text: str) -> None:
         """Append characters; blanks at either end of the block are dropped, runs of them are one."""
@@ -313,4 +321,5 @@ class TextBuilder:
             tuple(mark for mark in self.marks if mark.start < mark.end),
             level,
             language,
+            tuple(self.gaps),
         )

@@ -8,13 +8,14 @@ lead, `marks` says what is bold or raised, and `flow` whether all of it is drawn
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from itertools import groupby
 
 from collation import pages, tags
 from collation.proof.pdf import flow, labels, structure
-from collation.proof.pdf.draft import Draft
+from collation.proof.pdf.draft import Draft, Piece
+from collation.proof.pdf.flow import Misplaced
 from collation.proof.pdf.marks import Marks, joined
 from collation.proof.pdf.metadata import read_metadata
 from collation.proof.pdf.places import Places
@@ -36,17 +37,20 @@ def read(data: bytes) -> Reading:
     metadata, conflicts = read_metadata(said)
     gathered = structure.gather(said, drawn)
     drafts = gathered.drafts
-    faults = [*_faults(said, drawn), *gathered.faults, *flow.misplaced(drafts), *conflicts]
+    artifacts = [run for run in drawn.runs if run.is_artifact and not run.unseen]
+    misplaced = list(flow.misplaced(drafts, artifacts))
     for draft in drafts:
         labels.part_label(draft)
     places = Places(drafts, said, gathered.elements)
     drafts = labels.with_contents(drafts, said.outline, places)
-    blocks = tuple(_blocks(drafts, Marks(drafts, drawn.faces), places))
+    faults = [*_faults(said, drawn), *gathered.faults, *_misplaced(misplaced, drafts), *conflicts]
+    blocks = tuple(_blocks(drafts, drawn.faces, places))
     return Reading("pdf", blocks, metadata, tuple(dict.fromkeys(faults)), has_spaces=False)
 
 
-def _blocks(drafts: list[Draft], marks: Marks, places: Places) -> Iterator[Block]:
+def _blocks(drafts: list[Draft], faces: Sequence[pages.Face], places: Places) -> Iterator[Block]:
     """Yield the blocks, each link with the index of the block to which it leads."""
+    marks = Marks(drafts, faces)
     indices = {id(draft): index for index, draft in enumerate(drafts)}
 
     def target(link: Annotation) -> int | str | None:
@@ -55,18 +59,32 @@ def _blocks(drafts: list[Draft], marks: Marks, places: Places) -> Iterator[Block
         found = places.find(link.target)
         return None if found is None else indices[id(found)]
 
+    def is_gap(piece: Piece) -> bool:
+        return bool(piece.run and not piece.text and not faces[piece.run.face].is_embedded)
+
     for draft in drafts:
         builder = TextBuilder(has_spaces=False)
         marked = zip(draft.pieces, marks.of(draft), strict=True)
         for link, part in groupby(marked, key=lambda item: item[0].link):
             with builder.link(target(link)) if link else nullcontext():
-                for (page, kinds), same in groupby(part, key=lambda item: (item[0].page, item[1])):
+                for (page, kinds, gap), same in groupby(
+                    part, key=lambda item: (item[0].page, item[1], is_gap(item[0]))
+                ):
                     builder.at(Place(page=page))
+                    builder.gaps += [len(builder.text)] if gap else []
                     start = len(builder.text)
                     builder.add("".join(piece.text for piece, _ in same))
                     builder.marks += [Mark(start, len(builder.text), kind) for kind in kinds]
         builder.marks = list(joined(builder.marks))
         yield builder.block(draft.kind, label=draft.label, level=draft.level, language=draft.language)
+
+
+def _misplaced(found: Iterable[Misplaced], drafts: Iterable[Draft]) -> Iterator[Fault]:
+    """Yield what is out of place, with the blocks beside which it is, for the comparison to say which of them moved."""
+    indices = {id(draft): index for index, draft in enumerate(drafts)}
+    for one in found:
+        blocks = tuple(indices[id(draft)] for draft in (one.draft, one.last) if draft)
+        yield Fault("misplaced-text", one.text, Place(page=one.page), blocks)
 
 
 def _faults(said: tags.Tags, drawn: pages.Pages) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from collation.pages import Run
 from collation.proof.pdf.draft import Draft, Piece, lines
 from collation.proof.pdf.labels import equation_label
 from collation.proof.reading import OBJECT, BlockKind, Fault, Place, settled
-from collation.tags import Annotation, Content, Destination, Element
+from collation.tags import Annotation, Box, Content, Destination, Element
 
 _HEADING: Final = re.compile(r"H([1-6]?)")
 # Elements that hold others and are no text themselves (ISO 32000-1, 14.8.4.2).
@@ -200,7 +200,7 @@ class _Gatherer:
         label = equation_label(runs)
         draft = self._begun("equation" if label else self._region.kind)
         draft.label = label
-        draft.boxes.extend([element.box] if element.box else [])
+        draft.boxes.extend(filter(None, [element.box or _box_of(runs)]))
         self._object(element)
         self._flush()
 
@@ -373,6 +373,15 @@ class _Gatherer:
         bodies = [part for part in item.children if isinstance(part, Element) and part.kind == "LBody"]
         items = (content for body in bodies for content in body.contents())
         return next((run for content in items for run in self._runs[content.page, content.identifier]), None)
+
+
+def _box_of(runs: Sequence[Run]) -> tuple[int, Box] | None:
+    """Return where a formula is drawn whose element does not say it: Typst forgets it where a note is on the page."""
+    own = [run for run in runs if run.page == runs[0].page]
+    if not own:
+        return None
+    left, bottom = min(run.x for run in own), min(run.y for run in own)
+    return own[0].page, (left, bottom, max(run.right for run in own), max(run.y + run.size for run in own))
 
 
 def _hyphenated(run: Run, drawn: pages.Pages, said: tags.Tags) -> Run:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from collation.diagnostics import Diagnostic
 from collation.proof.check import finding
-from collation.proof.comparison import Comparison
+from collation.proof.comparison import Change, Comparison
 from collation.proof.texts.sources import location
 from collation.proof.texts.words import told
+from collation.suggestion import edits
 
 CODE = "changed-text"
 
@@ -21,8 +22,16 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
     for change in comparison.changes:
         if change.is_marker or change.expected is None:
             continue
-        if comparison.expected.blocks[change.expected].kind == "reference":
+        if comparison.expected.blocks[change.expected].kind == "reference" or _is_of_a_lost_font(comparison, change):
             continue
         place = comparison.place(change.found, change.at)
         source = location(comparison, change.expected)
         yield finding(CODE, comparison, place, told(comparison, change), source=source)
+
+
+def _is_of_a_lost_font(comparison: Comparison, change: Change) -> bool:
+    """Whether all that is left out is drawn and cannot be seen, for want of its font: that is told of the font."""
+    gaps = () if change.found is None else comparison.reading.blocks[change.found].gaps
+    return bool(gaps) and all(
+        at == until and change.at + at in gaps for _, _, at, until in edits(list(change.before), list(change.after))
+    )
