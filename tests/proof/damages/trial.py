@@ -22,7 +22,7 @@ from collation.proof.reading import Fault, Reading, UnreadableOutputError
 from . import Damage, NotHereError, manuscripts
 
 ROOT = Path(__file__).resolve().parents[3]
-FORMATS = ("html", "epub", "jats", "docx")
+FORMATS = ("html", "epub", "jats", "docx", "pdf")
 """The formats for which there are ways of damaging."""
 
 SMALL: Mapping[str, Mapping[str, str]] = {"English": manuscripts.ENGLISH, "Chinese": manuscripts.CHINESE}
