@@ -30,11 +30,12 @@ from collation.document import style as styles
 from collation.model import Image, Manuscript, SourceFile
 from collation.project import FORMATS, Project, suffix
 from collation.project import styles as styles_folder
-from collation.proof import certificate, page
+from collation.proof import certificate, page, returned
 from collation.proof import report as proof_report
 from collation.proof.certificate import Certificate, CertificateError, Settings
 from collation.proof.files import File, Input, file, sha256
 from collation.proof.output import Asked, Output, read_all, read_alone
+from collation.proof.tracked import Tracked, tracked
 
 CERTIFICATE: Final = "proof.json"
 _PAGE: Final = "proof.html"
@@ -58,6 +59,8 @@ class Answer:
         differences: in what the files differ from what is certified, or from what their sources give, in words.
         unchecked: what could not be recomputed, and why.
         told: what a person should know besides.
+        tracked: what was changed with tracking in a file that came back, and the comments in it.
+        rejected: such a file as it would be if every tracked change were rejected.
     """
 
     manuscript: Manuscript
@@ -65,6 +68,8 @@ class Answer:
     differences: list[str] = field(default_factory=list)
     unchecked: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    tracked: tuple[Tracked, ...] = ()
+    rejected: Output | None = None
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -165,12 +170,9 @@ def _prove_file(path: Path, format: str, project: Project, manuscript: Manuscrip
     output = read_alone(document, format, path, asked=asked)
     answer = Answer(manuscript, [output])
     answer.unchecked.extend(_unanswered(output) if asked == "tools" else ())
-    for change in output.comparison.reading.revisions:
-        who = change.author or "somebody without a name"
-        answer.told.append(
-            f"changes that {who} made and nobody accepted yet are read as accepted: {change.insertions} put in, "
-            f"{change.deletions} taken out, {change.formats} of the look"
-        )
+    if output.comparison.reading.revisions:
+        answer.rejected = read_alone(document, format, path, is_rejected=True)
+        answer.tracked = tracked(output.comparison, answer.rejected.comparison)
     return answer
 
 
@@ -203,8 +205,12 @@ def write(answer: Answer, screen: Screen = FILE) -> str:
         *(f"not checked: {words}\n" for words in answer.unchecked),
         *(f"note: {words}\n" for words in answer.told),
     ]
-    found = proof_report.write(answer.findings, answer.manuscript, screen)
-    summary = proof_report.summary(answer.outputs) + proof_report.by_family(answer.findings)
+    if answer.rejected is None:
+        found = proof_report.write(answer.findings, answer.manuscript, screen)
+        summary = proof_report.summary(answer.outputs) + proof_report.by_family(answer.findings)
+    else:
+        found = returned.write(answer.tracked, answer.outputs[0], answer.rejected, answer.manuscript, screen)
+        summary = returned.summary(answer.tracked, answer.outputs[0], answer.rejected)
     shown = "\n".join(part for part in (found, summary + "".join(parts)) if part)
     return f"{shown}{screen.paint('1;32' if answer.is_proven else '1;31', _verdict(answer))}\n"
 

@@ -501,9 +501,17 @@ def test_changes_that_a_co_author_left_tracked_are_told(project: Path, tmp_path:
     file = changed(project / "out" / "manuscript.docx", tmp_path / "review.docx", ("给出了结果", f"给出了{ins}结果"))
     result = collate(project, "proof", str(file))
     assert result.returncode == 1
-    note = "note: changes that 李四 made and nobody accepted yet are read as accepted: 1 put in, 0 taken out, 0 of the look\n"
-    assert note in result.stdout
-    assert "error[changed-text]" in result.stdout
+    assert result.stdout == (
+        "Tracked changes:\n"
+        "manuscript/01.md:1:57: note[tracked-change]: 李四 put in “很” (paragraph 5, 2026-01-01 00:00)\n\n"
+        "Found only if the tracked changes are accepted:\n"
+        f"manuscript/01.md:1:57: error[changed-text]: {file.as_posix()}, paragraph 5, #cite-3 puts in “很” behind “来的研究[1-3]给出了”\n\n"
+        "review.docx: 1 tracked change (1 by 李四)\n"
+        "with every tracked change rejected: as it was checked\n"
+        "with every tracked change accepted: 1 finding\n"
+        "text: 1 changed-text\n"
+        "no: 1 finding\n"
+    )
 
 
 def test_sources_that_changed_since_the_file_was_sent_are_told(project: Path, collate: Collate) -> None:

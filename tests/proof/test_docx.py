@@ -11,7 +11,7 @@ import pytest
 from collation.document import numbered
 from collation.proof import catalogue, docx, expected, html
 from collation.proof.comparison import Comparison
-from collation.proof.reading import OBJECT, Block, Place, Reading, Revision
+from collation.proof.reading import OBJECT, Block, Place, Reading, Touch
 from manuscripts import ENGLISH, Build, Outputs, Write
 from tools import require
 
@@ -746,11 +746,18 @@ def test_who_changed_what_is_told() -> None:
     body = p(
         "a", inserted(r("b")), deleted("c"), f"<w:ins {other}>{r('d')}</w:ins>", r("e", f"<w:b/><w:rPrChange {BY}/>")
     )
-    for changes in ("accepted", "rejected"):
-        assert docx.read(document(body), changes).revisions == (
-            Revision("Another Invented", 1, 0, 0),
-            Revision("虚构人", 1, 1, 1),
-        )
+    for changes, stretches in (
+        ("accepted", [(1, 2, 0), (2, 2, 1), (2, 3, 2)]),
+        ("rejected", [(1, 1, 0), (1, 2, 1), (2, 2, 2)]),
+    ):
+        reading = docx.read(document(body), changes)
+        assert [(item.kind, item.author, item.date[:4], item.words) for item in reading.revisions] == [
+            ("insertion", "虚构人", "2026", "b"),
+            ("deletion", "虚构人", "2026", "c"),
+            ("insertion", "Another Invented", "", "d"),
+            ("look", "虚构人", "2026", ""),
+        ]
+        assert reading.blocks[0].touched == tuple(Touch(*stretch) for stretch in stretches)
 
 
 # --- form ------------------------------------------------------------------------------------------------------------

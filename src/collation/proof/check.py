@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from collation.diagnostics import Diagnostic, Location, Severity
-from collation.proof.comparison import Comparison
+from collation.proof.comparison import Comparison, numbers
 from collation.proof.expected import Marker
 from collation.proof.reading import Place
 
@@ -60,6 +60,22 @@ def cited(comparison: Comparison, marker: Marker | None) -> tuple[Location | Non
     manuscript = comparison.expected.manuscript
     citekeys = dict.fromkeys(filter(None, map(manuscript.citekey, cluster.items)))
     return cluster.location, " ".join(f"@{citekey}" for citekey in citekeys)
+
+
+def meant(comparison: Comparison, marker: str) -> str:
+    """Return the citekeys of the works that the numbers of a marker mean, by the reference list of the output itself.
+
+    A number that no item of ours has there is told: `@li2019, 99: no such work`.
+    """
+    labels = {item.label: item.citekey for item in comparison.expected.document.references}
+    works: dict[int, str] = {}
+    for index, block in enumerate(comparison.reading.blocks):
+        wanted = comparison.shows.get(index)
+        if block.kind == "reference" and wanted is not None:
+            citekey = labels.get(comparison.expected.blocks[wanted].label, "")
+            works.update(dict.fromkeys(numbers(block.label.strip()) if citekey else (), citekey))
+    found = [f"@{works[number]}" if number in works else f"{number}: no such work" for number in numbers(marker)]
+    return ", ".join(dict.fromkeys(found))
 
 
 def quoted(text: str, *, length: int = 40) -> str:

@@ -7,13 +7,13 @@ Nothing is taken from our writer.  `docx_package` finds the parts, `docx_styles`
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from collation.proof.docx_kinds import Draft, classify, part_run_in_heading, settle_kinds
 from collation.proof.docx_package import Package, tag, value
+from collation.proof.docx_revisions import Revisions, find_revisions
 from collation.proof.docx_styles import Numbering, Styles
 from collation.proof.docx_text import Changes, Paragraph, Piece, Texts
 from collation.proof.reading import (
@@ -27,7 +27,6 @@ from collation.proof.reading import (
     Metadata,
     Place,
     Reading,
-    Revision,
     TextBuilder,
     UnreadableOutputError,
     settled,
@@ -40,30 +39,24 @@ _MARKS: Final[tuple[MarkKind, ...]] = ("strong", "emphasis", "superscript", "sub
 _NOTE: Final = "\0"
 """Begins the target of a note's call until the note is read; no address has it, for XML cannot."""
 
-_INSERTED: Final = ("w:ins", "w:cellIns", "w:moveTo")
-_DELETED: Final = ("w:del", "w:cellDel", "w:moveFrom")
-_FORMATTED: Final = (
-    *("w:rPrChange", "w:pPrChange", "w:sectPrChange", "w:tblPrChange", "w:tblPrExChange", "w:tblGridChange"),
-    *("w:trPrChange", "w:tcPrChange", "w:numberingChange", "w:cellMerge"),
-)
-
 
 def read(data: bytes, changes: Changes = "accepted") -> Reading:
     """Read a document.
 
     Args:
         data: its bytes.
-        changes: whether tracked changes count as made, or as never made; who made them is in the reading either way.
+        changes: whether tracked changes count as made, or as never made; they are in the reading either way.
 
     Raises:
         UnreadableOutputError: if the bytes are no Word document.
     """
     package = Package(data)
+    revisions = find_revisions(package)
     try:
-        blocks, faults = _Reader(package, changes).read()
+        blocks, faults = _Reader(package, changes, revisions).read()
     except RecursionError as error:
         raise UnreadableOutputError("its elements are nested deeper than in any document") from error
-    return Reading("docx", blocks, _metadata(package), (*package.faults, *faults), revisions=tuple(_revisions(package)))
+    return Reading("docx", blocks, _metadata(package), (*package.faults, *faults), revisions=revisions.found)
 
 
 def _metadata(package: Package) -> Metadata:
@@ -85,23 +78,12 @@ def _listed(text: str, separator: str) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, re.split(separator, text))))
 
 
-def _revisions(package: Package) -> Iterator[Revision]:
-    """Yield who changed what since the document began to keep track of it (17.13.5)."""
-    counted: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
-    for _, root in package.texts():
-        for kinds in (_INSERTED, _DELETED, _FORMATTED):
-            for element in root.iter(*map(tag, kinds)):
-                counted[value(element, "w:author")][kinds] += 1
-    for author, counts in sorted(counted.items()):
-        yield Revision(author, counts[_INSERTED], counts[_DELETED], counts[_FORMATTED])
-
-
 class _Reader:
-    def __init__(self, package: Package, changes: Changes) -> None:
+    def __init__(self, package: Package, changes: Changes, revisions: Revisions) -> None:
         self._package = package
         self._styles = Styles(package, is_rejected=changes == "rejected")
         self._numbering = Numbering(package, self._styles)
-        self._texts = Texts(package, self._styles, changes)
+        self._texts = Texts(package, self._styles, changes, revisions)
         self._drafts: list[Draft] = []
         self._starts: dict[str, int] = {}
         self._anchor = ""
@@ -168,7 +150,7 @@ class _Reader:
             for piece in pieces:
                 self._remember(piece)
                 if piece.kind:
-                    self._figure(piece.text, paragraph)
+                    self._figure(piece.text, paragraph, piece.revisions)
         else:
             self._text(paragraph, pieces, number, is_note=is_note)
         for words in paragraph.floats:
@@ -191,10 +173,11 @@ class _Reader:
         for paragraph in paragraphs:
             self._paragraph(paragraph, is_note=True)
 
-    def _figure(self, words: str, paragraph: Paragraph) -> None:
+    def _figure(self, words: str, paragraph: Paragraph, revisions: Sequence[int] = ()) -> None:
         builder = TextBuilder()
         builder.at(Place(paragraph=paragraph.number, anchor=self._anchor))
         builder.add(words)
+        builder.touch(0, len(builder.text), revisions)
         self._drafts.append(Draft(builder.block("figure"), paragraph))
 
     def _text(self, paragraph: Paragraph, pieces: Sequence[Piece], number: str, *, is_note: bool) -> None:
@@ -224,9 +207,13 @@ class _Reader:
             self._remember(piece)
             builder.at(Place(paragraph=piece.number, anchor=self._anchor))
             before = len(builder.text)
+            if not (piece.text or piece.kind):  # a bookmark, or where a change stands that is not shown
+                builder.touch(before, before, piece.revisions)
+                continue
             builder.add(OBJECT if piece.kind else piece.text)
             end = len(builder.text)
             start = before + builder.text[before:end].startswith(" ")
+            builder.touch(start, end, piece.revisions)
             if piece.is_sequence:
                 sequence = sequence or end
             last = _led(builder.links, last, Link(start, end, _note_target(piece) or piece.target or None))
@@ -301,7 +288,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _setting(piece: Piece) -> tuple[object, ...]:
-    return piece.look, piece.target, piece.is_sequence, piece.number
+    return piece.look, piece.target, piece.is_sequence, piece.number, piece.revisions
 
 
 def _marks_of(piece: Piece) -> tuple[MarkKind, ...]:

@@ -324,4 +324,8 @@ def stretch(block: Block, start: int, end: int) -> Block:
             for mark in block.marks
             if mark.start < end and mark.end > start
         ),
+        touched=tuple(
+            replace(touch, start=min(max(touch.start, start), end) - start, end=min(max(touch.end, start), end) - start)
+            for touch in block.touched
+        ),
     )

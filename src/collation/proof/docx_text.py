@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from collation.proof.docx_package import Package, name, tag, value
+from collation.proof.docx_revisions import Revisions
 from collation.proof.docx_styles import Look, Properties, Styles, is_on, is_shading
 from collation.proof.reading import OBJECT
 from collation.xml import Node
@@ -54,6 +55,7 @@ _SKIPPED: Final = frozenset(
         *("w:commentReference", "w:annotationRef", "w:footnoteRef", "w:endnoteRef", "w:pgNum", "w:contentPart"),
     }
 )
+_MILESTONES: Final = frozenset({"w:bookmarkStart", "w:commentRangeStart", "w:commentRangeEnd"})
 _NOTE: Final = ("w:footnote", "w:endnote")
 _NOTES: Final = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
 _EMBEDDING: Final = frozenset({"INCLUDEPICTURE", "INCLUDETEXT", "IMPORT", "INCLUDE", "LINK", "DDE", "DDEAUTO", "RD"})
@@ -88,6 +90,8 @@ class Piece:
         sequence: whether it is the number that Word counts captions by (`SEQ`).
         note: of the call of a note the part and the identifier of the note.
         number: the paragraph in which it stands, where a deleted mark has joined two.
+        revisions: the tracked changes and comments in which it stands; without text and kind it is where one that is
+            not shown would stand.
     """
 
     text: str = ""
@@ -98,6 +102,7 @@ class Piece:
     is_sequence: bool = False
     note: tuple[str, str] = ("", "")
     number: int = 0
+    revisions: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -169,12 +174,13 @@ class Texts:
         package: the document.
         styles: its styles.
         changes: how tracked changes are read.
+        revisions: the tracked changes and comments that it has.
 
     Attributes:
         embedded: what fields fetch from other files, and in which paragraph.
     """
 
-    def __init__(self, package: Package, styles: Styles, changes: Changes) -> None:
+    def __init__(self, package: Package, styles: Styles, changes: Changes, revisions: Revisions) -> None:
         self._package = package
         self._styles = styles
         self._changes = changes
@@ -186,6 +192,8 @@ class Texts:
         self._anchors: list[str] = []
         self._whole: frozenset[str] = frozenset()
         self._notes: dict[str, dict[str, Node]] = {}
+        self._revisions = revisions
+        self._around: list[int] = []
         self.embedded: list[tuple[str, int]] = []
 
     def body(self) -> list[Paragraph]:
@@ -246,8 +254,8 @@ class Texts:
             elif kind == "w:tbl":
                 self._tables += 1
                 yield from ((paragraph, False) for paragraph in self._table(child, around))
-            elif kind == "w:bookmarkStart":
-                self._bookmark(child)
+            elif kind in _MILESTONES:
+                self._milestone(child, kind)
             elif kind == "mc:AlternateContent":
                 yield from self._unjoined(_alternative(child), around)
             elif kind == "w:sdt":
@@ -278,9 +286,12 @@ class Texts:
                 shading = None if properties is None else properties.find(tag("w:shd"))
                 is_shaded = around.is_shaded or (shading is not None and is_shading(shading))
                 inner = replace(around, is_hidden=is_hidden, is_shaded=is_shaded)
+                made = self._made(properties)
+                self._around += made
                 yield from self._rows(child, inner) if kind == "w:tr" else self._blocks(child, inner)
-            elif kind == "w:bookmarkStart":
-                self._bookmark(child)
+                self._around = self._around[: len(self._around) - len(made)]
+            elif kind in _MILESTONES:
+                self._milestone(child, kind)
             elif self._is_shown(kind):
                 yield from self._rows(child, around)
 
@@ -290,6 +301,11 @@ class Texts:
             ("w:del", "w:cellDel", "w:moveFrom") if self._changes == "accepted" else ("w:ins", "w:cellIns", "w:moveTo")
         )
         return properties is not None and any(properties.find(tag(mark)) is not None for mark in gone)
+
+    def _made(self, properties: Node | None) -> list[int]:
+        """Return the tracked changes of the row, the cell or the mark that has these properties."""
+        known = self._revisions.changes
+        return [] if properties is None or not known else [known[child] for child in properties if child in known]
 
     # --- a paragraph -------------------------------------------------------------------------------------------------
 
@@ -308,6 +324,7 @@ class Texts:
         if self._anchors and (paragraph.events or paragraph.floats):
             paragraph.events.append(Piece(anchors=self._taken(), number=paragraph.number))
         mark = None if properties is None else properties.find(tag("w:rPr"))
+        self._point(paragraph, *self._made(mark))
         return paragraph, self._is_undone(mark)
 
     def _inline(self, element: Node, paragraph: Paragraph, around: _Around) -> None:
@@ -325,14 +342,48 @@ class Texts:
                 events.extend((_Field("begin"), instruction, _Field("separate")))
                 self._inline(child, paragraph, around)
                 events.append(_Field("end"))
-            elif kind == "w:bookmarkStart":
-                self._bookmark(child)
+            elif kind in _MILESTONES:
+                self._milestone(child, kind, paragraph)
+            elif kind in _CHANGED:
+                self._changed(child, kind, paragraph, around)
             elif kind == "m:oMath":
                 self._object(paragraph, "formula", "")
             elif kind == "mc:AlternateContent":
                 self._inline(_alternative(child), paragraph, around)
             elif self._is_shown(kind):
                 self._inline(child, paragraph, around)
+
+    def _changed(self, element: Node, kind: str, paragraph: Paragraph, around: _Around) -> None:
+        """Read what was put in or taken out, or remember where it would stand."""
+        change = self._revisions.changes.get(element)
+        if kind not in self._kept:
+            self._point(paragraph, *([] if change is None else [change]))
+            return
+        if change is not None:
+            self._around.append(change)
+        self._inline(element, paragraph, around)
+        if change is not None:
+            self._around.remove(change)
+
+    def _point(self, paragraph: Paragraph, *revisions: int) -> None:
+        """Remember where something stands that is not shown."""
+        if revisions:
+            paragraph.events.append(Piece(number=paragraph.number, revisions=revisions))
+
+    def _milestone(self, element: Node, kind: str, paragraph: Paragraph | None = None) -> None:
+        """Pass the beginning of a bookmark, or the beginning or the end of what a comment speaks of."""
+        if kind == "w:bookmarkStart":
+            self._bookmark(element)
+            return
+        comment = self._revisions.comments.get(value(element, "w:id"))
+        if comment is None:
+            return
+        if kind == "w:commentRangeStart" and comment in self._revisions.ranges:
+            self._around.append(comment)
+        elif comment in self._around:
+            self._around.remove(comment)
+        if paragraph is not None:
+            self._point(paragraph, comment)
 
     def _address(self, hyperlink: Node) -> str:
         anchor = value(hyperlink, "w:anchor")
@@ -359,7 +410,8 @@ class Texts:
         look: Look | None = None,
         note: tuple[str, str] = ("", ""),
     ) -> None:
-        piece = Piece(text, look, kind, anchors=self._taken(), note=note, number=paragraph.number)
+        revisions = tuple(self._around)
+        piece = Piece(text, look, kind, anchors=self._taken(), note=note, number=paragraph.number, revisions=revisions)
         paragraph.events.append(piece)
 
     # --- a run -------------------------------------------------------------------------------------------------------
@@ -393,6 +445,8 @@ class Texts:
                     self._drawing(child, paragraph, look)
             elif kind == "mc:AlternateContent":
                 self._content(_alternative(child), paragraph, look, around)
+            elif kind == "w:commentReference":
+                self._milestone(child, kind, paragraph)
             elif kind == "w:ruby":
                 base = child.find(tag("w:rubyBase"))
                 if base is not None:
@@ -418,7 +472,8 @@ class Texts:
             return
         if look.is_invisible and text.strip():
             paragraph.invisible.append(text)
-        paragraph.events.append(Piece(text, look, anchors=self._taken(), number=paragraph.number))
+        piece = Piece(text, look, anchors=self._taken(), number=paragraph.number, revisions=tuple(self._around))
+        paragraph.events.append(piece)
 
     # --- pictures and boxes ------------------------------------------------------------------------------------------
 
@@ -464,8 +519,10 @@ class Texts:
                         ways[-1] if ways else ""
                     )
                     paragraph.pieces.append(event)
-                elif event.anchors:
-                    paragraph.pieces.append(Piece(anchors=event.anchors, number=event.number))
+                elif event.anchors or event.revisions:
+                    paragraph.pieces.append(
+                        Piece(anchors=event.anchors, number=event.number, revisions=event.revisions)
+                    )
             paragraph.events = []
 
     def _settle_field(self, event: _Field, opened: list[_Opened], paragraph: Paragraph) -> None:

@@ -70,7 +70,9 @@ def read_all(
         ]
 
 
-def read_alone(document: Document, format: str, path: Path, *, asked: Asked = "nobody") -> Output:
+def read_alone(
+    document: Document, format: str, path: Path, *, asked: Asked = "nobody", is_rejected: bool = False
+) -> Output:
     """Read one file that comes without those that it needs beside it, and compare it with the document.
 
     Args:
@@ -78,11 +80,12 @@ def read_alone(document: Document, format: str, path: Path, *, asked: Asked = "n
         format: that of the file.
         path: where it lies.
         asked: of whom the standards are asked.
+        is_rejected: whether its tracked changes are read as if none had been made, where its format has any.
 
     Raises:
         OSError: if it cannot be read at all.
     """
-    found = _read(format, path, path.as_posix(), is_alone=True)
+    found = _read(format, path, path.as_posix(), is_alone=True, is_rejected=is_rejected)
     with standards.validating({format: path} if asked != "nobody" else {}) as inside:
         return _compared(document, found, _verdicts(format, path, asked, path.absolute().parent, inside))
 
@@ -98,10 +101,10 @@ class _File:
     reading: Reading
 
 
-def _read(format: str, path: Path, name: str, *, is_alone: bool = False) -> _File:
+def _read(format: str, path: Path, name: str, *, is_alone: bool = False, is_rejected: bool = False) -> _File:
     data = path.read_bytes()
     files = () if is_alone else tuple(_beside(path.parent, companions(format, data)))
-    arguments: dict[str, Any] = {}
+    arguments: dict[str, Any] = {"changes": "rejected"} if is_rejected and format == "docx" else {}
     if companions(format, data):
         arguments["companions"] = None if is_alone else [file for file, _ in files]
     try:

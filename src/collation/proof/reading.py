@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
@@ -85,6 +85,18 @@ class Mark:
     kind: MarkKind
 
 
+@dataclass(frozen=True, order=True)
+class Touch:
+    """A stretch of a block that a revision put in, took out or speaks of; empty where what it is about is not shown.
+
+    `revision` is the index in `Reading.revisions`.
+    """
+
+    start: int
+    end: int
+    revision: int
+
+
 @dataclass(frozen=True)
 class Block:
     """A run of text that a reader takes for one.
@@ -99,6 +111,7 @@ class Block:
         level: the depth of a heading, from 1.
         language: the BCP 47 tag that the output gives it, "" where it gives none of its own.
         gaps: the offsets in `text` where something is drawn in a font that the output does not hold, and nothing shows.
+        touched: what tracked changes and comments have to do with it, in the order in which it was met.
     """
 
     kind: BlockKind
@@ -110,6 +123,7 @@ class Block:
     level: int = 0
     language: str = ""
     gaps: tuple[int, ...] = ()
+    touched: tuple[Touch, ...] = ()
 
     def place(self, offset: int = 0) -> Place:
         """Return where a character of the text stands."""
@@ -168,21 +182,36 @@ class Record:
     data: tuple[tuple[str, str], ...]
 
 
+RevisionKind = Literal["insertion", "deletion", "arrival", "departure", "look", "comment"]
+"""What a revision is: text, a row or the end of a paragraph put in or taken out; the same for what was moved, at its
+new place and at its old one; a change of the look alone; a comment in the margin."""
+
+
 @dataclass(frozen=True)
 class Revision:
-    """What one person changed in a document that keeps track of changes, where nobody has yet accepted or rejected it.
+    """One change that a document keeps track of, which nobody has yet accepted or rejected, or one comment.
 
     Attributes:
+        kind: which of them.
         author: the name that the person's program gave, "" for none.
-        insertions: how many stretches, rows and cells were put in; what was moved is put in and taken out.
-        deletions: how many were taken out.
-        formats: how often the look of something was changed.
+        date: when, as the program wrote it (ISO 8601, with or without a zone), "" for not said.
+        words: what was put in or taken out, or what the comment says.
+        name: of what was moved, by which its two places are known for one.
+        thing: what was put in or taken out, where that is no text: the end of a paragraph, a row or a cell of a table.
+        answers: of a comment that answers another, the index of that one.
+        is_settled: whether a comment is marked as settled.
+        part: where it stands in the package.
     """
 
-    author: str
-    insertions: int
-    deletions: int
-    formats: int
+    kind: RevisionKind
+    author: str = ""
+    date: str = ""
+    words: str = ""
+    name: str = ""
+    thing: Literal["", "mark", "row", "cell"] = ""
+    answers: int | None = None
+    is_settled: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, order=True)
@@ -213,7 +242,7 @@ class Reading:
         faults: what is wrong in its form.
         has_spaces: whether its blanks can be told; else texts are without any.
         records: the reference list once more for programs, where the format has it so (JATS).
-        revisions: the tracked changes in it, by author; whether they count as made is the reader's to say.
+        revisions: the tracked changes and comments in it; whether the changes count as made is the reader's to say.
     """
 
     format: str
@@ -249,6 +278,7 @@ class TextBuilder:
         self.marks: list[Mark] = []
         self.places: list[tuple[int, Place]] = []
         self.gaps: list[int] = []
+        self.touched: list[Touch] = []
 
     def add(self, text: str) -> None:
         """Append characters; blanks at either end of the block are dropped, runs of them are one."""
@@ -276,6 +306,16 @@ class TextBuilder:
     def _start(self) -> int:
         """Where the next character will stand."""
         return len(self._text) + (self._pending and bool(self._text) and self._has_spaces)
+
+    def touch(self, start: int, end: int, revisions: Iterable[int]) -> None:
+        """Say that revisions put in, took out or speak of a stretch."""
+        for revision in revisions:
+            last = next((touch for touch in reversed(self.touched) if touch.revision == revision), None)
+            first = start
+            if last is not None and last.end >= start - 1:  # what parts them is a blank, if anything
+                self.touched.remove(last)
+                first = last.start if last.start < last.end else start
+            self.touched.append(Touch(first, max(first, end), revision))
 
     @contextmanager
     def link(self, target: int | str | None) -> Iterator[None]:
@@ -322,4 +362,5 @@ class TextBuilder:
             level,
             language,
             tuple(self.gaps),
+            tuple(self.touched),
         )

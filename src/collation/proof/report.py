@@ -15,15 +15,24 @@ from collation.proof.output import Output
 
 def write(findings: Iterable[Diagnostic], manuscript: Manuscript, screen: Screen = FILE) -> str:
     """Write findings for a person, those of citations first; what stands in a source is shown with its line."""
+    return shown(ordered(findings), manuscript, screen)
+
+
+def ordered(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return findings as a person reads them: those of citations first."""
     order = list(catalogue.FAMILY)
-    found = sorted(findings, key=lambda item: (order.index(item.code), item.location, item.message))
+    return sorted(findings, key=lambda item: (order.index(item.code), item.location, item.message))
+
+
+def shown(findings: Iterable[Diagnostic], manuscript: Manuscript, screen: Screen = FILE) -> str:
+    """Write findings in the order in which they are, with the lines of the sources in which they stand."""
 
     def line(location: Location) -> str | None:
         source = manuscript.source.get(location.path)
         lines = source.text.split("\n") if source else []
         return lines[location.line - 1].rstrip("\r") if location.line <= len(lines) else None
 
-    return write_text(found, line, screen)
+    return write_text(findings, line, screen)
 
 
 def counted(findings: Iterable[Diagnostic]) -> str:

@@ -8,7 +8,7 @@ Basis: GB/T 7714-2015 10.1.1: the number in the text is that of the item in the 
 from collections.abc import Iterator
 
 from collation.diagnostics import Diagnostic
-from collation.proof.check import cited, finding
+from collation.proof.check import cited, finding, meant
 from collation.proof.comparison import Comparison, numbers
 
 CODE = "changed-marker"
@@ -21,6 +21,8 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
             continue
         source, citekeys = cited(comparison, change.marker)
         message = f"prints {change.after} where {change.before} was checked, which cites {citekeys}"
+        if meaning := meant(comparison, change.after):
+            message += f"; {change.after} is {meaning}"
         if numbers(change.after) == numbers(change.before):
             message = f"prints {change.after} where {change.before} was checked: the same works in another form"
         yield finding(CODE, comparison, comparison.place(change.found, change.at), message, source=source)

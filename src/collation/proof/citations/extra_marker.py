@@ -8,9 +8,10 @@ Basis: ICMJE, Recommendations, IV.A.3.g.i: authors answer for the accuracy of ea
 from collections.abc import Iterator
 
 from collation.diagnostics import Diagnostic
-from collation.proof.check import finding
+from collation.proof.check import finding, meant
 from collation.proof.citations.moves import put_in
 from collation.proof.comparison import Comparison
+from collation.proof.texts.sources import place_in
 
 CODE = "extra-marker"
 
@@ -19,4 +20,6 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
     """Yield each marker that was put in."""
     for change in put_in(comparison):
         place = comparison.place(change.found, change.at)
-        yield finding(CODE, comparison, place, f"prints {change.after} where the manuscript cites nothing")
+        message = f"prints {change.after} where the manuscript cites nothing; it is {meant(comparison, change.after)}"
+        source = None if change.expected is None else place_in(comparison, change.expected, change.start)
+        yield finding(CODE, comparison, place, message, source=source)

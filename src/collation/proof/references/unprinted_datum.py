@@ -23,8 +23,8 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
     printed: set[str] = set()
     for item, index in zip(comparison.expected.document.references, references, strict=True):
         found = comparison.pairs.get(index)
-        if found is None:
-            continue
+        if found is None or comparison.reading.blocks[found].text != comparison.expected.blocks[index].text:
+            continue  # that it is missing, or has other words, is told by other checks
         text = letters(comparison.reading.blocks[found].text)
         entry = comparison.expected.manuscript.bibliography.by_citekey[item.citekey]
         for name, value in data(entry):

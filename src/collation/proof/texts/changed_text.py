@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from collation.diagnostics import Diagnostic
 from collation.proof.check import finding
 from collation.proof.comparison import Change, Comparison
-from collation.proof.texts.sources import location
+from collation.proof.texts.sources import place_in
 from collation.proof.texts.words import told
 from collation.suggestion import edits
 
@@ -25,7 +25,7 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
         if comparison.expected.blocks[change.expected].kind == "reference" or _is_of_a_lost_font(comparison, change):
             continue
         place = comparison.place(change.found, change.at)
-        source = location(comparison, change.expected)
+        source = place_in(comparison, change.expected, change.start)
         yield finding(CODE, comparison, place, told(comparison, change), source=source)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from collation.diagnostics import Diagnostic
 from collation.proof.check import finding, quoted
+from collation.proof.citations.leads import leads
 from collation.proof.comparison import Comparison
 from collation.proof.reading import Block, Mark, MarkKind
 from collation.proof.texts.sources import location
@@ -22,6 +23,7 @@ _MADE_STRONG = frozenset({"heading", "caption"})
 
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
     """Yield each stretch whose mark is lost, where its characters are as they were to be."""
+    typed_over = [(lead.found, lead.at) for lead in leads(comparison) if not lead.is_linked]
     for index, found in sorted(comparison.pairs.items()):
         wanted, block = comparison.expected.blocks[index], comparison.reading.blocks[found]
         for mark in wanted.marks:
@@ -30,6 +32,8 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
             stretch = comparison.stretch(index, mark.start, mark.end)
             if stretch is None or _is_untold(comparison, wanted, mark):
                 continue
+            if any(found == block_ and stretch[0] <= at < stretch[1] for block_, at in typed_over):
+                continue  # a marker that was typed over is no longer raised either
             lost = _lost(block, mark.kind, *stretch)
             if lost:
                 message = f"prints {quoted(lost)} without {_WORDS[mark.kind]}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from collation.diagnostics import Location
 from collation.model import HIDDEN, Manuscript, Passage
 from collation.proof.comparison import Comparison
-from collation.proof.expected import Expected
+from collation.proof.expected import Expected, Marker
 from collation.proof.references.entries import letters
 
 # What of a passage is not printed as it stands: what is hidden, attributes, cross-references, calls of notes, entities,
@@ -19,6 +20,9 @@ _UNPRINTED = re.compile(
     r"(?<!\S)\[[ xX]\](?=\s)"
 )
 _ATTRIBUTES = re.compile(r"\s*(?:\{.*\})?\s*", re.DOTALL)
+_NEAR = 16
+"""How many characters before a place are looked for in the sources."""
+
 _CLOSING = {"[": "]", "(": ")"}
 
 _matched: WeakKeyDictionary[Expected, tuple[Mapping[int, Passage], tuple[Passage, ...]]] = WeakKeyDictionary()
@@ -30,6 +34,47 @@ def location(comparison: Comparison, index: int) -> Location | None:
     if passage is None:
         return None
     return comparison.expected.manuscript.locate(passage.path, passage.place(0))
+
+
+def near(comparison: Comparison, found: int, at: int) -> Location | None:
+    """Return where in the sources a character of a block that is shown belongs, where that block shows one of ours."""
+    wanted = comparison.shows.get(found)
+    if wanted is None:
+        return None
+    placed = (
+        (stretch[1], marker)
+        for marker in comparison.expected.markers.get(wanted, ())
+        if (stretch := comparison.stretch(wanted, marker.start, marker.end))
+    )
+    return _behind(comparison, wanted, comparison.reading.blocks[found].text[:at], placed)
+
+
+def place_in(comparison: Comparison, wanted: int, at: int) -> Location | None:
+    """Return where in the sources a character of an expected block stands, as far as that is known."""
+    placed = ((marker.end, marker) for marker in comparison.expected.markers.get(wanted, ()))
+    return _behind(comparison, wanted, comparison.expected.blocks[wanted].text[:at], placed)
+
+
+def _behind(comparison: Comparison, wanted: int, before: str, placed: Iterable[tuple[int, Marker]]) -> Location | None:
+    """Return what stands behind a citation, or else behind some words; where neither is known, the paragraph."""
+    before = before.rstrip()
+    end, last = max(
+        ((end, marker) for end, marker in placed if end <= len(before)), key=lambda pair: pair[0], default=(0, None)
+    )
+    words = before[end:][-_NEAR:].strip()
+    if last is not None and not any(map(str.isalnum, words)):
+        cluster = comparison.expected.cluster(last).location
+        return replace(cluster, column=cluster.column + cluster.length + len(words), length=1)
+    passage = _match(comparison.expected)[0].get(wanted)
+    if passage is None or not words:
+        return location(comparison, wanted)
+    for length in (_NEAR, _NEAR // 2):
+        written = r"\s*".join(re.escape(character) for character in words[-length:] if not character.isspace())
+        places = [match.end() for match in re.finditer(written, passage.text)]
+        if len(places) == 1:
+            here = comparison.expected.manuscript.locate(passage.path, passage.place(places[0] - 1))
+            return replace(here, column=here.column + 1, length=1)
+    return location(comparison, wanted)
 
 
 def unprinted(expected: Expected) -> Sequence[Passage]:
