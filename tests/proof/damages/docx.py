@@ -7,14 +7,13 @@ import re
 import zipfile
 from collections.abc import Callable
 from copy import deepcopy
-from typing import Any
+from functools import partial
 
 from lxml import etree
 
-from . import Damage, NotHereError
+from . import Damage, NotHereError, shared
+from .shared import Change, Node, another_digit, middle, parts_of
 
-Node = Any
-Change = Callable[[Node], None]
 Parts = dict[str, bytes]
 
 SPACES = {
@@ -36,8 +35,7 @@ def package(change: Callable[[Parts], None]) -> Callable[[bytes], bytes]:
     """Make a damage of what is to be done to the parts of a document."""
 
     def damage(data: bytes) -> bytes:
-        with zipfile.ZipFile(io.BytesIO(data)) as good:
-            parts = {name: good.read(name) for name in good.namelist()}
+        parts = parts_of(data)
         change(parts)
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bad:
@@ -96,18 +94,8 @@ def w(name: str) -> str:
     return f"{{{SPACES['w']}}}{name}"
 
 
-def every(root: Node, path: str, *, at_least: int = 1) -> list[Node]:
-    """Return everything at a path; NotHereError where that is not enough."""
-    found = list(root.xpath(path, namespaces=SPACES))
-    if len(found) < at_least:
-        raise NotHereError(path)
-    return found
-
-
-def one(root: Node, path: str) -> Node:
-    """Return what stands in the middle of everything at a path."""
-    found = every(root, path)
-    return found[len(found) // 2]
+every = partial(shared.every, names=SPACES)
+one = partial(shared.one, names=SPACES)
 
 
 def text_of(*nodes: Node) -> str:
@@ -196,23 +184,15 @@ def split(text: Node, at: int) -> tuple[Node, Node]:
     return first, second
 
 
-def another_digit(found: str) -> str:
-    """Return another number that differs in its last digit."""
-    return found[:-1] + str((int(found[-1]) + 3) % 9 + 1) if found[-1] != str((int(found[-1]) + 3) % 9 + 1) else "8"
-
-
 def links(marker: list[Node]) -> list[Node]:
     """Return the links of a marker."""
     return [node for node in marker if node.tag == w("hyperlink")]
 
 
-def a_marker(root: Node, *, is_range: bool = False) -> list[Node]:
+def marker(root: Node, *, is_range: bool = False) -> list[Node]:
     """Return a marker from the middle of the text: one number, or a range."""
     markers = [stretch(start) for start in every(root, MARKER)]
-    found = [one for one in markers if ("-" in text_of(*one)) == is_range and len(links(one)) == 1 + is_range]
-    if not found:
-        raise NotHereError("marker")
-    return found[len(found) // 2]
+    return shared.a_marker(markers, lambda found: text_of(*found), links, is_range=is_range)
 
 
 def items(root: Node) -> list[list[Node]]:
@@ -222,8 +202,7 @@ def items(root: Node) -> list[list[Node]]:
 
 def item(root: Node) -> list[Node]:
     """Return an item from the middle of the list."""
-    found = items(root)
-    return found[len(found) // 2]
+    return middle(items(root))
 
 
 # --- markers ----------------------------------------------------------------------------------------------------------
@@ -244,17 +223,17 @@ def change_number(link: Node) -> None:
 
 
 def open_range(root: Node) -> None:
-    between = links(a_marker(root, is_range=True))[0].getnext()
+    between = links(marker(root, is_range=True))[0].getnext()
     between.find(w("t")).text = ","
 
 
 def shorten_range(root: Node) -> None:
-    first, last = links(a_marker(root, is_range=True))
+    first, last = links(marker(root, is_range=True))
     remove(first.getnext(), last)
 
 
 def add_marker(root: Node) -> None:
-    copy = [deepcopy(node) for node in a_marker(root)[1:-1]]
+    copy = [deepcopy(node) for node in marker(root)[1:-1]]
     text = every(every(root, PARAGRAPH)[-1], f"{PLAIN}/w:t")[0]
     put_after(split(text, len(text.text) // 2)[0], *copy)
 
@@ -269,7 +248,7 @@ def marker_to_end(root: Node) -> None:
 
 
 def marker_to_other_paragraph(root: Node) -> None:
-    moved = a_marker(root)
+    moved = marker(root)
     others = [one for one in every(root, PARAGRAPH) if text_of(*moved) not in text_of(one)]
     if not others:
         raise NotHereError("another paragraph")
@@ -277,13 +256,13 @@ def marker_to_other_paragraph(root: Node) -> None:
 
 
 def retarget_marker(root: Node) -> None:
-    link = links(a_marker(root))[0]
+    link = links(marker(root))[0]
     link.set(w("anchor"), "ref-1" if link.get(w("anchor")) != "ref-1" else "ref-2")
 
 
 def words_for_marker(words: str) -> Change:
     def change(root: Node) -> None:
-        found = a_marker(root)
+        found = marker(root)
         found[0].addnext(run(words))
         remove(*found[1:-1])
 
@@ -297,7 +276,7 @@ def change_locator(root: Node) -> None:
 
 def track_marker(root: Node) -> None:
     """Let somebody take a marker out while the document keeps track of changes."""
-    for node in a_marker(root)[1:-1]:
+    for node in marker(root)[1:-1]:
         for found in [node] if node.tag == w("r") else list(node):
             tracked = etree.Element(w("del"), {w("id"): "900", w("author"): "Somebody"})
             found.addprevious(tracked)
@@ -307,7 +286,7 @@ def track_marker(root: Node) -> None:
 
 
 def hide_marker(root: Node) -> None:
-    for node in a_marker(root):
+    for node in marker(root):
         for found in node.iter(w("r")):
             set_look(found, "vanish")
 
@@ -554,24 +533,24 @@ def drop_picture(parts: Parts) -> None:
 
 _TEXT: tuple[tuple[str, str, Change], ...] = (
     ("swap two markers", "changed-marker", swap_markers),
-    ("change a digit of a marker", "changed-marker", lambda root: change_number(links(a_marker(root))[0])),
+    ("change a digit of a marker", "changed-marker", lambda root: change_number(links(marker(root))[0])),
     (
         "change a digit in a range",
         "changed-marker",
-        lambda root: change_number(links(a_marker(root, is_range=True))[1]),
+        lambda root: change_number(links(marker(root, is_range=True))[1]),
     ),
     ("make a range a list", "changed-marker", open_range),
     ("drop the end of a range", "changed-marker", shorten_range),
-    ("drop a marker", "missing-marker", lambda root: remove(*a_marker(root))),
+    ("drop a marker", "missing-marker", lambda root: remove(*marker(root))),
     ("put in a marker", "extra-marker", add_marker),
     ("move a marker to the end of its paragraph", "moved-marker", marker_to_end),
     ("move a marker to another paragraph", "moved-marker", marker_to_other_paragraph),
-    ("type over the link of a marker", "unlinked-marker", lambda root: unwrap(links(a_marker(root))[0])),
+    ("type over the link of a marker", "unlinked-marker", lambda root: unwrap(links(marker(root))[0])),
     ("lead a marker to another item", "misdirected-marker", retarget_marker),
     (
         "lead a marker to nothing",
         "misdirected-marker",
-        lambda root: links(a_marker(root))[0].set(w("anchor"), "ref-999"),
+        lambda root: links(marker(root))[0].set(w("anchor"), "ref-999"),
     ),
     ("change the place in a cited work", "changed-marker", change_locator),
     ("print [?] for a marker", "printed-syntax", words_for_marker("[?]")),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 
 from lxml import etree, html
@@ -12,15 +10,10 @@ from lxml import etree, html
 from collation import archive
 
 from . import Damage, NotHereError
-from .html import WAYS, Change
+from .html import WAYS
+from .shared import Change, parts_of
 
 PACKAGE = "EPUB/package.opf"
-
-
-def parts_of(data: bytes) -> dict[str, bytes]:
-    """Return the files of an EPUB."""
-    with zipfile.ZipFile(io.BytesIO(data)) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
 
 
 def in_a_page(change: Change) -> Callable[[bytes], bytes]:

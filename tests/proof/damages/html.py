@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
-from typing import Any
 
 from lxml import html
 
 from . import Damage, NotHereError
-
-Node = Any
-Change = Callable[[Node], None]
+from .shared import (
+    Change,
+    Node,
+    a_marker,
+    another_digit,
+    double,
+    drop,
+    drop_first,
+    every,
+    in_place,
+    one,
+    remove,
+    say_instead,
+    substitute,
+    substitute_first,
+    swap,
+    to_the_end,
+    twice,
+)
 
 
 def page(change: Change) -> Callable[[bytes], bytes]:
@@ -36,83 +51,9 @@ CAPTION = f"{FIGURE}//figcaption/*[1] | {FIGURE}/figcaption"
 NOTES = "//*[@role='doc-endnotes']//li"
 
 
-def every(root: Node, path: str, *, at_least: int = 1) -> list[Node]:
-    """Return everything at a path; NotHereError where that is not enough."""
-    found = list(root.xpath(path))
-    if len(found) < at_least:
-        raise NotHereError(path)
-    return found
-
-
-def one(root: Node, path: str) -> Node:
-    """Return what stands in the middle of everything at a path."""
-    found = every(root, path)
-    return found[len(found) // 2]
-
-
-def texts(element: Node) -> Iterator[tuple[Node, str, str]]:
-    """Yield the texts below an element: whose they are, as what, and their characters."""
-    if element.text:
-        yield element, "text", element.text
-    for child in element:
-        if isinstance(child.tag, str):
-            yield from texts(child)
-        if child.tail:
-            yield child, "tail", child.tail
-
-
-def substitute(element: Node, pattern: str, new: str) -> None:
-    """Change the first stretch of text below an element that fits a pattern."""
-    for owner, place, text in texts(element):
-        changed = re.sub(pattern, new, text, count=1)
-        if changed != text:
-            setattr(owner, place, changed)
-            return
-    raise NotHereError(pattern)
-
-
-def substitute_first(root: Node, path: str, pattern: str, new: str) -> None:
-    """Change the first stretch of text that fits a pattern, in whichever element at a path has one."""
-    for element in every(root, path):
-        try:
-            substitute(element, pattern, new)
-        except NotHereError:
-            continue
-        return
-    raise NotHereError(pattern)
-
-
-def remove(element: Node) -> None:
-    """Take an element out; the text behind it stays."""
-    before, tail = element.getprevious(), element.tail or ""
-    if before is None:
-        element.getparent().text = (element.getparent().text or "") + tail
-    else:
-        before.tail = (before.tail or "") + tail
-    element.tail = None
-    element.getparent().remove(element)
-
-
 def unwrap(element: Node) -> None:
     """Take an element away, and leave what is in it."""
     element.drop_tag()
-
-
-def swap(first: Node, second: Node) -> None:
-    """Change two elements for each other; the texts behind them stay."""
-    first.tail, second.tail = second.tail, first.tail
-    parent, place = second.getparent(), second.getparent().index(second)
-    first.getparent().replace(first, deepcopy(second))
-    parent.remove(second)
-    parent.insert(place, first)
-
-
-def double(element: Node) -> None:
-    """Put an element in once more, behind itself and without its identifiers."""
-    copy = deepcopy(element)
-    for identified in copy.xpath("self::*[@id] | .//*[@id]"):
-        del identified.attrib["id"]
-    element.addnext(copy)
 
 
 def text_of(element: Node) -> str:
@@ -120,23 +61,14 @@ def text_of(element: Node) -> str:
     return str(element.text_content())
 
 
-def another_digit(found: str) -> str:
-    """Return another number that differs in its last digit."""
-    return found[:-1] + str((int(found[-1]) + 3) % 9 + 1) if found[-1] != str((int(found[-1]) + 3) % 9 + 1) else "8"
+def marker(root: Node, *, is_range: bool = False) -> Node:
+    """Return a marker from the middle of the text: one number, or a range."""
+    return a_marker(every(root, MARKER), text_of, numbers, is_range=is_range)
 
 
 def numbers(marker: Node) -> list[Node]:
     """Return the links of a marker."""
     return list(marker.iter("a"))
-
-
-def marker(root: Node, *, is_range: bool = False) -> Node:
-    """Return a marker from the middle of the text: one number, or a range."""
-    markers = every(root, MARKER)
-    found = [one for one in markers if ("-" in text_of(one)) == is_range and len(numbers(one)) == 1 + is_range]
-    if not found:
-        raise NotHereError("marker")
-    return found[len(found) // 2]
 
 
 def lone(root: Node) -> Node:
@@ -201,10 +133,7 @@ def add_marker(root: Node) -> None:
 
 
 def marker_to_end(root: Node) -> None:
-    moved = lone(root)
-    paragraph = moved.getparent()
-    remove(moved)
-    paragraph.append(moved)
+    to_the_end(lone(root))
 
 
 def marker_to_other_paragraph(root: Node) -> None:
@@ -233,13 +162,7 @@ def marker_to_nothing(root: Node) -> None:
 
 
 def words_for_marker(words: str) -> Change:
-    def change(root: Node) -> None:
-        found = marker(root)
-        while len(found):
-            found.remove(found[0])
-        found.text = words
-
-    return change
+    return lambda root: say_instead(marker(root), words)
 
 
 def change_locator(root: Node) -> None:
@@ -284,28 +207,12 @@ def in_items(pattern: str, new: str) -> Change:
 # --- the text ---------------------------------------------------------------------------------------------------------
 
 
-def drop(path: str) -> Change:
-    return lambda root: remove(one(root, path))
-
-
-def twice(path: str) -> Change:
-    return lambda root: double(one(root, path))
-
-
 def swap_paragraphs(root: Node) -> None:
     swap(*every(root, PARAGRAPH, at_least=3)[1:3])
 
 
 def in_text(pattern: str, new: str) -> Change:
     return lambda root: substitute_first(root, f"{PARAGRAPH} | //main//article/ul", pattern, new)
-
-
-def in_place(path: str, pattern: str, new: str) -> Change:
-    return lambda root: substitute_first(root, path, pattern, new)
-
-
-def drop_first(path: str) -> Change:
-    return lambda root: remove(every(root, path)[0])
 
 
 def blank(path: str) -> Change:

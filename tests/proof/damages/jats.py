@@ -9,9 +9,10 @@ from copy import deepcopy
 from lxml import etree
 
 from . import Damage, NotHereError
-from .html import (
+from .shared import (
     Change,
     Node,
+    a_marker,
     another_digit,
     double,
     drop,
@@ -20,9 +21,11 @@ from .html import (
     in_place,
     one,
     remove,
+    say_instead,
     substitute,
     substitute_first,
     swap,
+    to_the_end,
     twice,
 )
 
@@ -67,18 +70,14 @@ def unwrap(element: Node) -> None:
     etree.strip_tags(element.getparent(), "unwrapped")
 
 
+def marker(root: Node, *, is_range: bool = False) -> Node:
+    """Return a marker from the middle of the text: one number, or a range."""
+    return a_marker(every(root, MARKER), text_of, numbers, is_range=is_range)
+
+
 def numbers(marker: Node) -> list[Node]:
     """Return the links of a marker."""
     return list(marker.findall(NUMBER))
-
-
-def marker(root: Node, *, is_range: bool = False) -> Node:
-    """Return a marker from the middle of the text: one number, or a range."""
-    markers = every(root, MARKER)
-    found = [one for one in markers if ("-" in text_of(one)) == is_range and len(numbers(one)) == 1 + is_range]
-    if not found:
-        raise NotHereError("marker")
-    return found[len(found) // 2]
 
 
 def lone(root: Node) -> Node:
@@ -138,10 +137,7 @@ def add_marker(root: Node) -> None:
 
 
 def marker_to_end(root: Node) -> None:
-    moved = lone(root)
-    paragraph = moved.getparent()
-    remove(moved)
-    paragraph.append(moved)
+    to_the_end(lone(root))
 
 
 def marker_to_other_paragraph(root: Node) -> None:
@@ -167,13 +163,7 @@ def marker_to_nothing(root: Node) -> None:
 
 
 def words_for_marker(words: str) -> Change:
-    def change(root: Node) -> None:
-        found = marker(root)
-        while len(found):
-            found.remove(found[0])
-        found.text = words
-
-    return change
+    return lambda root: say_instead(marker(root), words)
 
 
 def change_locator(root: Node) -> None:

@@ -7,6 +7,7 @@ import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -16,7 +17,7 @@ import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Pdf, String
 
 from . import Damage, NotHereError
-from .html import another_digit
+from .shared import another_digit, first_that_can, middle
 
 Object = Any
 
@@ -248,9 +249,7 @@ class File:
                 before, after = glyphs[glyphs.index(own[0]) - 1], glyphs[glyphs.index(own[-1]) + 1 :]
                 if before.text == "[" and after and after[0].text == "]":
                     found.append((paragraph, link, own))
-        if not found:
-            raise NotHereError("marker")
-        return found[len(found) // 2]
+        return middle(found)
 
     def range(self) -> tuple[list[Glyph], Glyph, list[Glyph]]:
         """Return a range from the text: its first number, its dash and its last number."""
@@ -340,17 +339,10 @@ def substitute(glyphs: Sequence[Glyph], pattern: str, new: str) -> None:
         changed, stretch = found.expand(new), owners[found.start() : found.end()]
         if changed == found[0] or any(len(glyph.text) > 1 for glyph in stretch):
             continue
-        try:
+        with suppress(NotHereError):
             write(stretch, changed)
-        except NotHereError:
-            continue
-        return
+            return
     raise NotHereError(pattern)
-
-
-def middle(found: list[Object]) -> Object:
-    """Return what stands in the middle."""
-    return found[len(found) // 2]
 
 
 def take_out(element: Object) -> None:
@@ -437,13 +429,7 @@ def drop_marker(file: File) -> None:
 def add_marker(file: File) -> None:
     paragraph = file.paragraphs()[-1]
     glyphs = file.glyphs(paragraph)
-    for glyph in glyphs[len(glyphs) // 2 :]:
-        try:
-            write([glyph], glyph.text + "[2]")
-        except NotHereError:
-            continue
-        return
-    raise NotHereError("a font with digits")
+    first_that_can(glyphs[len(glyphs) // 2 :], lambda glyph: write([glyph], glyph.text + "[2]"))
 
 
 def type_over_marker(file: File) -> None:
@@ -527,16 +513,7 @@ def in_items(pattern: str, new: str) -> Change:
 def in_first(elements: Sequence[Object], pattern: str, new: str) -> Change:
     """Change the first stretch that fits a pattern in whichever element has one."""
 
-    def change(file: File) -> None:
-        for element in elements:
-            try:
-                substitute(file.glyphs(element), pattern, new)
-            except NotHereError:
-                continue
-            return
-        raise NotHereError(pattern)
-
-    return change
+    return lambda file: first_that_can(elements, lambda element: substitute(file.glyphs(element), pattern, new))
 
 
 def in_text(pattern: str, new: str) -> Change:
