@@ -10,8 +10,9 @@ from collation.assemble.manuscript import read
 from collation.check import catalogue as checks
 from collation.diagnostics import Severity
 from collation.project import load
+from collation.proof import catalogue
 
-from .damages import Damage, trial
+from .damages import Damage, DocumentDamage, document, trial
 from .damages.trial import Output
 
 WAYS = [(format, damage) for format in trial.FORMATS for damage in trial.damages(format)]
@@ -46,11 +47,28 @@ def test_a_damage_is_named(outputs: Mapping[str, list[Output]], format: str, dam
         if data is None:
             continue
         done.append(output.manuscript)
-        found = [f"{item.code}: {item.message}" for item in output.findings(data)]
+        given = output.findings(data, asks_standards=damage.asks_standards)
+        found = [f"{item.code}: {item.message}" for item in given]
         assert any(line.startswith(f"{damage.code}: ") for line in found), (output.manuscript, found)
         assert len(found) <= 4, f"one damage of the {output.manuscript} manuscript makes {len(found)} findings: {found}"
         assert trial.damaged(output, damage) == data, "the damage is not always the same"
     assert done, "no manuscript can be damaged in this way"
+
+
+@pytest.mark.parametrize("format", trial.FORMATS)
+@pytest.mark.parametrize("damage", document.DAMAGES, ids=lambda damage: damage.name)
+def test_what_is_printed_of_a_damaged_document_is_named(
+    outputs: Mapping[str, list[Output]], format: str, damage: DocumentDamage
+) -> None:
+    made = [bad for output in outputs[format] if (bad := trial.misprinted(output, damage)) is not None]
+    assert made, "no manuscript can be damaged in this way"
+    for output in made:
+        assert [item.code for item in output.findings(output.data)] == [damage.code], output.manuscript
+
+
+def test_each_check_is_the_name_of_a_damage() -> None:
+    ways = [*document.DAMAGES, *(damage for _, damage in WAYS)]
+    assert {way.code for way in ways} == {check.CODE for check in catalogue.CHECKS}
 
 
 @pytest.mark.parametrize("format", trial.FORMATS)

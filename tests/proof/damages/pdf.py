@@ -101,18 +101,26 @@ class Page:
             [item.code for _, items in page.shown for item in items if isinstance(item, Glyph)]
             for page in (self, other)
         ]
-        return codes[0] == codes[1] and all(map(operator.is_, self.instructions, other.instructions))
+        is_as_long = len(self.instructions) == len(other.instructions)
+        return is_as_long and codes[0] == codes[1] and all(map(operator.is_, self.instructions, other.instructions))
 
 
 Pages = dict[tuple[int, int], Page]
 
 
+@dataclass(eq=False)
+class Good:
+    """A good file, read once for all ways of damaging it; it stays open, for what draws its pages is part of it."""
+
+    pdf: Pdf
+    pages: Pages
+
+
 @lru_cache(maxsize=4)
-def _pages(data: bytes) -> Pages:
-    """Read the pages of a good file, once for all ways of damaging it."""
-    with Pdf.open(io.BytesIO(data)) as source:
-        fonts: dict[object, Font] = {}
-        return {page.obj.objgen: _page(page, fonts) for page in source.pages}
+def _good(data: bytes) -> Good:
+    source = Pdf.open(io.BytesIO(data))
+    fonts: dict[object, Font] = {}
+    return Good(source, {page.obj.objgen: _page(page, fonts) for page in source.pages})
 
 
 def _page(source: pikepdf.Page, fonts: dict[object, Font]) -> Page:
@@ -150,9 +158,9 @@ def _font(source: Object, fonts: dict[object, Font]) -> Font:
 class File:
     """A PDF whose glyphs can be changed like letters."""
 
-    def __init__(self, pdf: Pdf, pages: Pages) -> None:
+    def __init__(self, pdf: Pdf, good: Good) -> None:
         self.pdf = pdf
-        self._good = pages
+        self._good = good
         self._pages: Pages = {}
         self.document = pdf.Root.StructTreeRoot.K[0]
 
@@ -160,7 +168,7 @@ class File:
         """Return the bytes of the file with its changed pages."""
         for page in self.pdf.pages:
             changed = self._pages.get(page.obj.objgen)
-            if changed and not changed.is_like(self._good[page.obj.objgen]):
+            if changed and not changed.is_like(self._good.pages[page.obj.objgen]):
                 page.Contents = self.pdf.make_stream(pikepdf.unparse_content_stream(changed.drawn()))
         buffer = io.BytesIO()
         self.pdf.save(buffer, deterministic_id=True)
@@ -169,7 +177,7 @@ class File:
     def page(self, source: Object) -> Page:
         """Return what draws a page, to be changed."""
         if source.objgen not in self._pages:
-            self._pages[source.objgen] = self._good[source.objgen].copy()
+            self._pages[source.objgen] = self._good.pages[source.objgen].copy()
         return self._pages[source.objgen]
 
     def drawn(self) -> Iterator[Glyph]:
@@ -287,7 +295,7 @@ def pdf(change: Change) -> Callable[[bytes], bytes]:
 
     def damage(data: bytes) -> bytes:
         with Pdf.open(io.BytesIO(data)) as source:
-            file = File(source, _pages(data))
+            file = File(source, _good(data))
             change(file)
             return file.save()
 
@@ -603,13 +611,37 @@ def hide(file: File) -> None:
         part.change("Tr", lambda _: [3])
 
 
-def draw_lower(file: File) -> None:
+def words(file: File) -> Part:
+    """Return words within a paragraph."""
     for paragraph in file.paragraphs():
         for part in list(file.parts(paragraph))[1:-1]:
             if len(part.glyphs) > 6:
-                part.change("cm", lambda operands: [*operands[:5], float(operands[5]) - 90])
-                return
+                return part
     raise NotHereError("words within a paragraph")
+
+
+def untag(file: File) -> None:
+    words(file).change("BDC", lambda operands: [operands[0], Dictionary(MCID=99999)])
+
+
+def disown(file: File) -> None:
+    words(file).change("BDC", lambda _: [Name.Artifact, Dictionary()])
+
+
+def whiten(file: File) -> None:
+    words(file).change("scn", lambda operands: [1] * len(operands))
+
+
+def shrink(file: File) -> None:
+    words(file).change("Tf", lambda operands: [operands[0], 0.1])
+
+
+def draw_outside(file: File) -> None:
+    words(file).change("cm", lambda operands: [*operands[:4], 2000, operands[5]])
+
+
+def draw_lower(file: File) -> None:
+    words(file).change("cm", lambda operands: [*operands[:5], float(operands[5]) - 90])
 
 
 def shifted(kind: int) -> Change:
@@ -793,8 +825,24 @@ def draw_nothing(file: File) -> None:
     file.glyphs(middle(file.paragraphs()))[3].code = b"\0\0"
 
 
+def deny_tags(file: File) -> None:
+    del file.pdf.Root.MarkInfo
+
+
+def run_script(file: File) -> None:
+    file.pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+
+
+def silence_link(file: File) -> None:
+    del file.annotation(file.marker()[1]).Contents
+
+
 def cut(data: bytes) -> bytes:
     return data[: len(data) // 2]
+
+
+def cut_end(data: bytes) -> bytes:
+    return data[: data.rindex(b"startxref")]
 
 
 HEADINGS = ("H1", "H2", "H3")
@@ -867,7 +915,12 @@ _WAYS: tuple[tuple[str, str, Change], ...] = (
     ("lose bold", "lost-mark", redrawn("Strong")),
     ("raise a digit", "added-mark", raise_digit),
     ("hide a paragraph", "hidden-text", hide),
+    ("draw words in white", "hidden-text", whiten),
+    ("draw words too small", "hidden-text", shrink),
+    ("draw words outside of the page", "hidden-text", draw_outside),
     ("draw words lower on the page", "misplaced-text", draw_lower),
+    ("take words out of the structure", "untagged-text", untag),
+    ("mark words as no part of the text", "changed-text", disown),
     ("change the title", "changed-front-matter", in_front(LETTER, "", last=1)),
     ("change an author's name", "changed-front-matter", in_front(LETTER, "", first=1, last=2)),
     ("change an affiliation", "changed-front-matter", in_front(LETTER, "", first=2, last=3)),
@@ -891,7 +944,15 @@ _WAYS: tuple[tuple[str, str, Change], ...] = (
     ("draw a glyph that is none", "missing-glyph", draw_nothing),
 )
 
+_FOR_VALIDATORS: tuple[tuple[str, Change], ...] = (
+    ("say no more that the file is tagged", deny_tags),
+    ("run a script when the file is opened", run_script),
+    ("leave out what a link says to those who do not see it", silence_link),
+)
+
 DAMAGES: tuple[Damage, ...] = (
     *(Damage(name, code, pdf(change)) for name, code, change in _WAYS),
+    *(Damage(name, "unmet-standard", pdf(change), asks_standards=True) for name, change in _FOR_VALIDATORS),
     Damage("cut the file in two", "unreadable-output", cut),
+    Damage("cut the end off the file", "damaged-file", cut_end),
 )

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 
 from collation.assemble.manuscript import read
 from collation.diagnostics import Diagnostic
 from collation.document import numbered
 from collation.document.numbered import Document
+from collation.garbage import collector_paused
 from collation.project import Project, load
 from collation.proof import catalogue
 from collation.proof.comparison import Comparison
 from collation.proof.expected import Expected, expect
 from collation.proof.reading import Fault, Reading, UnreadableOutputError
+from collation.standards import Verdict, validate
 
-from . import Damage, NotHereError, manuscripts
+from . import Damage, DocumentDamage, NotHereError, manuscripts
 
 ROOT = Path(__file__).resolve().parents[3]
 FORMATS = ("html", "epub", "jats", "docx", "pdf")
@@ -34,16 +37,26 @@ class Output:
 
     manuscript: str
     format: str
+    project: Project
     document: Document
     data: bytes
 
-    def findings(self, data: bytes) -> tuple[Diagnostic, ...]:
+    def findings(self, data: bytes, *, asks_standards: bool = False) -> tuple[Diagnostic, ...]:
         """Return what the proof says of bytes that are to be this output."""
-        try:
-            reading = module("proof", self.format).read(data)
-        except UnreadableOutputError as error:
-            reading = Reading(self.format, (), faults=(Fault("unreadable-output", str(error)),))
-        return catalogue.run(Comparison(_expected(self), reading, f"out/manuscript.{self.format}"))
+        with collector_paused():
+            try:
+                reading = module("proof", self.format).read(data)
+            except UnreadableOutputError as error:
+                reading = Reading(self.format, (), faults=(Fault("unreadable-output", str(error)),))
+            verdicts = self._verdicts(data) if asks_standards else ()
+            name = f"out/manuscript.{self.format}"
+            return catalogue.run(Comparison(_expected(self), reading, name, verdicts=verdicts))
+
+    def _verdicts(self, data: bytes) -> tuple[Verdict, ...]:
+        with TemporaryDirectory() as folder:
+            path = Path(folder, f"manuscript.{self.format}")
+            path.write_bytes(data)
+            return validate(path, self.format)
 
 
 def render(document: Document, project: Project, format: str) -> bytes:
@@ -57,7 +70,7 @@ def outputs(folder: Path, format: str) -> Iterator[Output]:
     """Yield the outputs of one format: of the flagship, and of the small manuscripts, which are written to a folder."""
     for name, project in _projects(folder).items():
         document = _prepared(project)
-        yield Output(name, format, document, render(document, project, format))
+        yield Output(name, format, project, document, render(document, project, format))
 
 
 def damages(format: str) -> tuple[Damage, ...]:
@@ -72,6 +85,16 @@ def damaged(output: Output, damage: Damage) -> bytes | None:
         return damage.damage(output.data)
     except NotHereError:
         return None
+
+
+def misprinted(output: Output, damage: DocumentDamage) -> Output | None:
+    """Return an output of a damaged document, or None where that has nothing to damage in that way."""
+    try:
+        document = damage.damage(output.document)
+    except NotHereError:
+        return None
+    data = render(document, output.project, output.format)
+    return Output(output.manuscript, output.format, output.project, document, data)
 
 
 @cache
