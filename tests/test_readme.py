@@ -16,6 +16,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [
     line for block in re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL) for line in block.splitlines()
 ]
+NAMING = {".py", ".md", ".toml", ".json", ".lua", ".typ", ".css", ".mjs", ".yaml", ".csl"}
 PROJECT = ("dodo.py", "pyproject.toml", "references.bib", "references.evidence.yaml", "manuscript", "styles")
 
 
@@ -80,3 +81,16 @@ def test_the_readme_shows_a_finding_as_it_is_printed(folder: Path) -> None:
     printed = re.sub(r"^( +)\d+ │", r"\1XX │", printed, flags=re.MULTILINE)
     place = re.sub(r"^( +)\d+ │", r"\1XX │", shown[1], flags=re.MULTILINE)
     assert place in printed
+
+
+@pytest.mark.parametrize("place", ["src", "tests", "scripts", "dodo.py", "pyproject.toml", "docs", "README.md"])
+def test_every_page_that_is_named_exists(place: str) -> None:
+    start = ROOT / place
+    files = [start] if start.is_file() else [path for path in start.rglob("*") if path.suffix in NAMING]
+    named = {
+        (path.relative_to(ROOT).as_posix(), page)
+        for path in files
+        for page in re.findall(r"(?<![\w/.-])docs/[\w./-]*\w", path.read_text(encoding="utf-8"))
+        if not (ROOT / page).exists()
+    }
+    assert named == set()

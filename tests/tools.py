@@ -10,6 +10,8 @@ from typing import NoReturn
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+PLACES = (ROOT, *ROOT.parents)
+"""Where `require_package` looks."""
 
 
 def require(program: str) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collation.model import Manuscript
     from collation.patch import Patch
     from collation.project import Project
+    from collation.proof.output import Asked
 
 CLEAN, FINDINGS, UNREADABLE, UNCHECKED, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes, as docs/settings.md tells them: nothing wrong; something wrong; it cannot be done, for the command or the
@@ -494,16 +495,35 @@ def _proof(options: argparse.Namespace) -> int:
         if format is None:
             known = ", ".join(f".{projects.suffix(name)}" for name in projects.FORMATS)
             raise UsageError(f"{path}: Collation reads files whose names end in {known}")
-        answer = recompute.prove_file(path, format, _against(options), asked="tools" if options.standards else "nobody")
+        answer = recompute.prove_file(path, format, _against(options), asked=_asked(options, path, "nobody"))
     elif path is None or projects.is_project(path):
         project = projects.load(path or options.project or projects.find_root(Path.cwd()))
-        answer = recompute.recompute(project, asked="tools" if options.standards else "inside")
+        answer = recompute.recompute(project, asked=_asked(options, path, "inside"))
     else:
-        answer = recompute.recompute_alone(path, asked="tools" if options.standards else "inside")
+        answer = recompute.recompute_alone(path, asked=_asked(options, path, "inside"))
     show(sys.stdout, recompute.write(answer, Screen.of(sys.stdout)))
     if not answer.is_proven:
         return FINDINGS
     return UNCHECKED if answer.unchecked else CLEAN
+
+
+def _asked(options: argparse.Namespace, path: Path | None, without: Asked) -> Asked:
+    """Return of whom the standards are asked: with `--standards` of tools from the person's own project, or from where
+    they stand, upwards.
+
+    What is proved may have come from anybody, even a whole project: no program is taken from it.
+    """
+    if not options.standards:
+        return without
+    from collation.standards import upwards
+
+    start: Path = options.project or Path.cwd()
+    try:
+        own = projects.find_root(start)
+    except projects.ProjectError:
+        return upwards(start, path.parent if path is not None and path.is_file() else path)
+    # What lies in the project of the person who asks lies where they put it.
+    return upwards(own, None if path is None or path.resolve().is_relative_to(own) else path)
 
 
 def _against(options: argparse.Namespace) -> Project | Path:

@@ -169,7 +169,7 @@ def _prove_file(path: Path, format: str, project: Project, manuscript: Manuscrip
     document = numbered.prepare(manuscript, project)
     output = read_alone(document, format, path, asked=asked)
     answer = Answer(manuscript, [output])
-    answer.unchecked.extend(_unanswered(output) if asked == "tools" else ())
+    answer.unchecked.extend(_unanswered(output) if isinstance(asked, tuple) else ())
     if output.comparison.reading.revisions:
         answer.rejected = read_alone(document, format, path, is_rejected=True)
         answer.tracked = tracked(output.comparison, answer.rejected.comparison)
@@ -410,8 +410,8 @@ class _Run:
             for output in certified.outputs
             if output.format in FORMATS and (self.out / self._name(output.format)).is_file()
         }
-        self.answer.outputs = read_all(document, files, asked=self.asked, root=self.out)
-        for output in self.answer.outputs if self.asked == "tools" else ():
+        self.answer.outputs = read_all(document, files, asked=self.asked)
+        for output in self.answer.outputs if isinstance(self.asked, tuple) else ():
             self.answer.unchecked.extend(_unanswered(output))
         if not self.answer.findings and len(self.answer.outputs) == len(certified.outputs):
             self._compare_proof(document)

@@ -17,6 +17,7 @@ import pytest
 from collation import project as projects
 from collation.proof import certificate, page
 from collation.proof.files import sha256
+from collation.standards import programs
 from manuscripts import Outputs
 
 BIB = """\
@@ -591,3 +592,96 @@ def test_tools_that_are_asked_for_and_not_there_leave_something_unchecked(
     result = run(project, str(collate), "proof", "--standards", PATH=str(tmp_path))
     assert result.returncode == 3, result.stdout
     assert "not checked: whether manuscript.html meets HTML (WHATWG), because " in result.stdout
+
+
+PACKAGES = ("axe-core", "playwright-core", "vnu-jar", "@jats4r/dtds", "@likecoin/epubcheck-ts")
+
+
+def plant(folder: Path) -> None:
+    """Put packages into a folder as somebody does who wants them to be run."""
+    for name in PACKAGES:
+        path = folder / "node_modules" / name
+        path.mkdir(parents=True)
+        (path / "package.json").write_text('{"version": "6.6.6"}')
+        marker = (folder / "run").as_posix()
+        (path / "index.js").write_text(f"require('fs').writeFileSync({marker!r}, '')")
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
+    """Collect the folders from which packages are taken, of which none is run."""
+    found: set[Path] = set()
+    look = programs.package
+
+    def package(name: str, places: programs.Places) -> Path:
+        path = look(name, places)
+        found.add(path.parent if path.parent.name == "node_modules" else path.parent.parent)
+        raise programs.UnavailableError("it is not run here")
+
+    monkeypatch.delenv("NODE_PATH", raising=False)
+    monkeypatch.setattr(programs, "package", package)
+    return found
+
+
+@pytest.fixture
+def sent(made: Path, tmp_path: Path) -> Path:
+    """Give a folder with one's own project, and packages in, beside and above what came from somebody else."""
+    for name in ("mine", "project"):
+        shutil.copytree(made, tmp_path / name)
+    shutil.copytree(made / "out", tmp_path / "received")
+    for name in ("received", "received/deeper", "project", "project/out", "."):
+        (tmp_path / name).mkdir(exist_ok=True)
+        plant(tmp_path / name)
+    (tmp_path / "elsewhere").mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("here", "what"),
+    [
+        (".", "received"),
+        ("received", "."),
+        ("received/deeper", ".."),
+        ("received/deeper", "../manuscript.html"),
+        (".", "received/manuscript.html"),
+        ("received", "manuscript.html"),
+        ("mine", "../received"),
+        ("mine", "../received/manuscript.html"),
+        (".", "project"),
+        ("mine", "../project"),
+        ("elsewhere", "../received"),
+    ],
+)
+def test_no_program_is_taken_from_what_somebody_sent(
+    here: str, what: str, sent: Path, collate: Collate, taken: set[Path]
+) -> None:
+    against = ("--against", str(sent / "mine")) if what.endswith(".html") else ()
+    result = collate(sent / here, "proof", what, "--standards", *against)
+    assert result.returncode == 3, result.stdout
+    assert taken == set()
+    assert "axe-core is not installed; in the folder of your own project: npm install --ignore-scripts" in result.stdout
+    if here == "mine":
+        plant(sent / "mine")
+        assert collate(sent / here, "proof", what, "--standards", *against).returncode == 3
+        assert taken == {sent / "mine" / "node_modules"}
+
+
+@pytest.mark.parametrize("what", ["", "out", ".", "mail/review.html"])
+def test_the_programs_of_ones_own_project_are_used(
+    what: str, project: Path, collate: Collate, taken: set[Path]
+) -> None:
+    plant(project)
+    (project / "mail").mkdir()
+    plant(project / "mail")
+    shutil.copy(project / "out" / "manuscript.html", project / "mail" / "review.html")
+    assert collate(project, "proof", *([what] if what else []), "--standards").returncode == 3
+    assert taken == {project / "node_modules"}
+
+
+def test_no_planted_program_is_run(out: Path, run: Collate) -> None:
+    for folder in (out, out.parent):
+        plant(folder)
+    result = run(out.parent, "collate", "proof", "received", "--standards")
+    assert result.returncode == 3, result.stdout
+    assert "6.6.6" not in result.stdout
+    assert not list(out.parent.rglob("run"))

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 from collation import standards
 from collation.proof import certificate, html, page
 from collation.proof.certificate import AcceptedCount, Certificate, Title
-from tools import ROOT, require, require_package
+from tools import PLACES, require, require_package
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +102,6 @@ def test_no_text_of_a_manuscript_is_markup_in_it(certified: Certificate) -> None
 def test_it_is_valid_and_can_be_read_by_everybody(package: str, built: Path) -> None:
     require_package(package)
     require("java" if package == "vnu-jar" else "chromium")
-    verdicts = standards.validate_with_tools(built / "out" / "proof.html", "html", ROOT)
+    verdicts = standards.validate_with_tools(built / "out" / "proof.html", "html", PLACES)
     verdict = next(item for item in verdicts if package in item.tool)
     assert verdict.is_met, verdict.findings or verdict.unchecked

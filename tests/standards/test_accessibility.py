@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from collation.standards import accessibility, browser, html, programs
-from tools import ROOT, require, require_package
+from tools import PLACES, require, require_package
 
 from .conftest import HOSTILE, Put
 
@@ -53,7 +53,7 @@ def _tools() -> None:
 
 @pytest.mark.usefixtures("_tools")
 def test_planted_faults_are_named_with_the_look_that_has_them(put: Put) -> None:
-    (verdict,) = accessibility.check(put("a.html", PAGE), ROOT)
+    (verdict,) = accessibility.check(put("a.html", PAGE), PLACES)
     looks = ["375 px, light", "375 px, dark", "1280 px, light", "1280 px, dark"]
     assert sorted((finding.rule, finding.place) for finding in verdict.findings) == sorted(
         [("color-contrast", f"{look}: #always") for look in looks]
@@ -72,7 +72,7 @@ def test_a_page_has_no_network_and_chromium_leaves_nothing_behind(
     for name in ("HOME", "TMPDIR"):
         monkeypatch.setenv(name, str(home))
     image = '<img alt="" src="https://example.org/a.png" onerror="document.title = String()">'
-    (verdict,) = accessibility.check(put("a.html", PAGE.replace("<h1>", f"{image}<h1>")), ROOT)
+    (verdict,) = accessibility.check(put("a.html", PAGE.replace("<h1>", f"{image}<h1>")), PLACES)
     assert "document-title" in [finding.rule for finding in verdict.findings]  # the picture could not be had
     assert list(home.iterdir()) == []
 
@@ -84,7 +84,9 @@ def test_a_page_that_never_ends_loading_is_not_checked(put: Put, monkeypatch: py
     seen: set[str] = set()
     watch = threading.Timer(4, lambda: seen.update(chromiums()))
     watch.start()
-    (verdict,) = accessibility.check(put("a.html", PAGE.replace("</body>", "<script>for (;;);</script></body>")), ROOT)
+    (verdict,) = accessibility.check(
+        put("a.html", PAGE.replace("</body>", "<script>for (;;);</script></body>")), PLACES
+    )
     assert verdict.unchecked == "node was not done after 5 s"
     watch.join()
     assert seen - before, "the browser was there"
@@ -104,7 +106,7 @@ def chromiums() -> set[str]:
 @pytest.mark.usefixtures("_tools")
 def test_each_content_document_of_an_epub_is_looked_at(put: Put) -> None:
     data = epub(good="<p>B</p>", bad='<p style="color: #777; background: #888" id="low">Low</p>')
-    (verdict,) = accessibility.check_epub(put("a.epub", data), ROOT)
+    (verdict,) = accessibility.check_epub(put("a.epub", data), PLACES)
     assert not verdict.unchecked
     assert {(finding.rule, finding.place.partition(",")[0]) for finding in verdict.findings} == {
         ("color-contrast", "EPUB/bad.xhtml")
@@ -113,7 +115,7 @@ def test_each_content_document_of_an_epub_is_looked_at(put: Put) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_no_epub_is_not_checked(name: str, put: Put) -> None:
-    (verdict,) = accessibility.check_epub(put("a.epub", HOSTILE[name]), ROOT)
+    (verdict,) = accessibility.check_epub(put("a.epub", HOSTILE[name]), PLACES)
     assert verdict.unchecked.startswith("it cannot be unpacked: ")
 
 
@@ -124,11 +126,11 @@ def test_an_epub_writes_nothing_outside_its_folder_and_fills_no_disk(
     with zipfile.ZipFile(written, "w") as archive:
         archive.writestr("../../outside.txt", "x")
         archive.writestr(f"{tmp_path}/outside.txt", "x")
-    (verdict,) = accessibility.check_epub(put("a.epub", written.getvalue()), ROOT)
+    (verdict,) = accessibility.check_epub(put("a.epub", written.getvalue()), PLACES)
     assert verdict.unchecked == "it has no content documents"
     assert [path.name for path in tmp_path.iterdir()] == ["a.epub"]
     monkeypatch.setattr(accessibility, "_MOST", 100)
-    (verdict,) = accessibility.check_epub(put("b.epub", epub(good="x" * 100)), ROOT)
+    (verdict,) = accessibility.check_epub(put("b.epub", epub(good="x" * 100)), PLACES)
     assert verdict.unchecked.startswith("it cannot be unpacked: its parts have more than")
 
 
@@ -143,7 +145,7 @@ def test_chromium_knows_the_css_that_the_html_checker_does_not(put: Put) -> None
     tests = " && ".join(f'CSS.supports("{declaration}")' for declaration in asked)
     script = f'<script>if (!({tests})) document.title = "";</script>'
     page = CHAPTER.replace("{}", "").partition("\n")[2].replace("</body>", f"{script}</body>")
-    (verdict,) = accessibility.check(put("a.html", f"<!doctype html>{page}"), ROOT)
+    (verdict,) = accessibility.check(put("a.html", f"<!doctype html>{page}"), PLACES)
     assert verdict.is_met, verdict.unchecked or verdict.findings
-    (verdict,) = accessibility.check(put("b.html", f"<!doctype html>{page.replace('inline-size', 'no-size')}"), ROOT)
+    (verdict,) = accessibility.check(put("b.html", f"<!doctype html>{page.replace('inline-size', 'no-size')}"), PLACES)
     assert [finding.rule for finding in verdict.findings] == ["document-title"] * 4

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from collation.standards import browser, programs
-from tools import ROOT, require, require_package
+from tools import PLACES, require, require_package
 
 from .conftest import Put
 
@@ -29,7 +29,7 @@ def _tools() -> None:
 
 @pytest.mark.usefixtures("_tools")
 def test_what_styles_hide_is_gone_and_what_a_script_says_is_there(put: Put) -> None:
-    shown = browser.shown(put("a.html", PAGE), ROOT).decode()
+    shown = browser.shown(put("a.html", PAGE), PLACES).decode()
     assert "seen" in shown
     assert not [marker for marker in ("[1]", "[2]", "[3]") if marker in shown]
     assert "opened" in shown
@@ -39,6 +39,6 @@ def test_what_styles_hide_is_gone_and_what_a_script_says_is_there(put: Put) -> N
 def test_without_its_tools_it_says_which_is_missing(put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NODE_PATH", raising=False)
     with pytest.raises(programs.UnavailableError, match="playwright-core is not installed"):
-        browser.shown(put("a.html", PAGE), tmp_path)
+        browser.shown(put("a.html", PAGE), (tmp_path,))
     with pytest.raises(FileNotFoundError):
-        browser.shown(tmp_path / "no.html", ROOT)
+        browser.shown(tmp_path / "no.html", PLACES)

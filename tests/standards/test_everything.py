@@ -11,7 +11,7 @@ from collation.project import FORMATS, Project
 from collation.standards import Verdict
 from manuscripts import Build, Write
 from render.test_manuscripts import EVERYTHING, IMAGES
-from tools import ROOT, require, require_package
+from tools import PLACES, require, require_package
 
 NEEDED = {
     "html": (("java", "node", "chromium"), ("vnu-jar", "axe-core", "playwright-core")),
@@ -104,7 +104,7 @@ def verdicts(path: Path, format: str) -> tuple[Verdict, ...]:
         require(program)
     for package in packages:
         require_package(package)
-    return (*standards.validate(path, format), *standards.validate_with_tools(path, format, ROOT))
+    return (*standards.validate(path, format), *standards.validate_with_tools(path, format, PLACES))
 
 
 def require_all_met(path: Path, format: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from collation import standards
 from collation.standards import html
 from collation.standards.verdict import Finding, Verdict
-from tools import ROOT, require, require_package
+from tools import PLACES, require, require_package
 
 from .conftest import HOSTILE, Put
 
@@ -35,7 +35,7 @@ def _tools() -> None:
 
 
 def checked(put: Put, content: bytes | str) -> Verdict:
-    (verdict,) = html.check(put("a.html", content), ROOT)
+    (verdict,) = html.check(put("a.html", content), PLACES)
     assert not verdict.unchecked
     assert verdict.tool.startswith("vnu-jar ")
     return verdict
@@ -75,13 +75,13 @@ def test_the_words_are_english_in_any_locale(put: Put, monkeypatch: pytest.Monke
 
 def test_a_checker_that_fails_has_checked_nothing(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("collation.standards.programs._JAVA", ("-Xss200k",))
-    (verdict,) = html.check(put("a.html", PAGE), ROOT)
+    (verdict,) = html.check(put("a.html", PAGE), PLACES)
     assert verdict.findings == ()
     assert verdict.unchecked
 
 
 def test_the_format_asks_for_the_standard_and_for_accessibility(monkeypatch: pytest.MonkeyPatch, put: Put) -> None:
     monkeypatch.setenv("PATH", "")
-    verdicts = standards.validate_with_tools(put("a.html", PAGE), "html", ROOT)
+    verdicts = standards.validate_with_tools(put("a.html", PAGE), "html", PLACES)
     assert [(verdict.tool, verdict.is_met) for verdict in verdicts] == [("vnu-jar", False), ("axe-core", False)]
     assert [verdict.unchecked for verdict in verdicts] == ["java is not installed", "node is not installed"]

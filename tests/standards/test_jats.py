@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from collation import standards
-from tools import ROOT, require_package
+from tools import PLACES, require_package
 
 from .conftest import HOSTILE, Put
 
@@ -48,7 +48,7 @@ def _package() -> None:
 def test_an_article_meets_the_standard_with_either_version_of_mathml(put: Put) -> None:
     older = ARTICLE.replace("DTD with MathML3 v1.3", "DTD v1.3")
     for article in (ARTICLE, older):
-        (verdict,) = standards.validate_with_tools(put("a.xml", article), "jats", ROOT)
+        (verdict,) = standards.validate_with_tools(put("a.xml", article), "jats", PLACES)
         assert verdict.is_met, verdict.findings
         assert verdict.tool.startswith("@jats4r/dtds 0.")
 
@@ -57,16 +57,16 @@ def test_an_article_meets_the_standard_with_either_version_of_mathml(put: Put) -
 def test_a_planted_fault_is_named(fault: str, put: Put) -> None:
     before, after, rule = FAULTS[fault]
     assert before in ARTICLE
-    (verdict,) = standards.validate_with_tools(put("a.xml", ARTICLE.replace(before, after, 1)), "jats", ROOT)
+    (verdict,) = standards.validate_with_tools(put("a.xml", ARTICLE.replace(before, after, 1)), "jats", PLACES)
     assert rule in [finding.rule for finding in verdict.findings], verdict.findings
     # What one file had is not held against the next.
-    (next,) = standards.validate_with_tools(put("b.xml", ARTICLE), "jats", ROOT)
+    (next,) = standards.validate_with_tools(put("b.xml", ARTICLE), "jats", PLACES)
     assert next.is_met
 
 
 @pytest.mark.parametrize("content", [*HOSTILE.values(), ARTICLE[:500].encode(), b"<article>" * 100_000])
 def test_what_is_no_jats_is_a_finding(content: bytes, put: Put) -> None:
-    (verdict,) = standards.validate_with_tools(put("a.xml", content), "jats", ROOT)
+    (verdict,) = standards.validate_with_tools(put("a.xml", content), "jats", PLACES)
     assert [finding.rule for finding in verdict.findings] == ["xml"]
 
 
@@ -76,14 +76,14 @@ def test_entities_are_neither_read_from_files_nor_multiplied(put: Put, tmp_path:
     outside = f'<!ENTITY h SYSTEM "{(tmp_path / "secret").as_uri()}">'
     for entities in (bomb, outside):
         article = ARTICLE.replace('.dtd">', f'.dtd" [{entities}]>').replace("An invented title", "&h;")
-        (verdict,) = standards.validate_with_tools(put("a.xml", article), "jats", ROOT)
+        (verdict,) = standards.validate_with_tools(put("a.xml", article), "jats", PLACES)
         assert "secret" not in str(verdict.findings)
 
 
 def test_without_the_package_it_is_not_checked(put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("collation.standards.jats.PACKAGE", "@jats4r/no-such-package")
-    (verdict,) = standards.validate_with_tools(put("a.xml", ARTICLE), "jats", tmp_path)
+    (verdict,) = standards.validate_with_tools(put("a.xml", ARTICLE), "jats", (tmp_path,))
     assert not verdict.is_met
     assert verdict.unchecked == (
-        "@jats4r/no-such-package is not installed; in the project's folder: npm install @jats4r/no-such-package"
+        "@jats4r/no-such-package is not installed; in the folder of your own project: npm install --ignore-scripts @jats4r/no-such-package"
     )

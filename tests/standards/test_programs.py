@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from collation.standards import programs
 from collation.standards.programs import UnavailableError
+from tools import ROOT
 
 
 def package(folder: Path, name: str, about: str = '{"version": "1.2.3"}') -> Path:
@@ -26,17 +28,43 @@ def test_a_package_is_found_in_the_nearest_folder_that_has_it(tmp_path: Path, mo
     monkeypatch.delenv("NODE_PATH", raising=False)
     project = tmp_path / "a" / "b"
     above, near = package(tmp_path, "@x/tool"), package(tmp_path / "a", "@x/other")
-    assert programs.package("@x/tool", project) == above
-    assert programs.package("@x/other", project) == near
+    places = programs.upwards(project)
+    assert programs.package("@x/tool", places) == above
+    assert programs.package("@x/other", places) == near
     nearer = package(tmp_path / "a", "@x/tool")
-    assert programs.package("@x/tool", project) == nearer
+    assert programs.package("@x/tool", places) == nearer
     with pytest.raises(
-        UnavailableError, match="@x/none is not installed; in the project's folder: npm install @x/none"
+        UnavailableError,
+        match=r"@x/none is not installed; in the folder of your own project: npm install --ignore-scripts @x/none$",
     ):
-        programs.package("@x/none", project)
+        programs.package("@x/none", places)
     monkeypatch.setenv("NODE_PATH", os.pathsep.join((str(tmp_path / "c"), str(tmp_path / "d" / "node_modules"))))
     named = package(tmp_path / "d", "@x/none")
-    assert programs.package("@x/none", project) == named
+    assert programs.package("@x/none", places) == named
+
+
+def test_the_message_names_the_versions_that_are_tested() -> None:
+    locked = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == programs.VERSIONS
+    page = (ROOT / "docs" / "proof.md").read_text(encoding="utf-8")
+    for name, version in programs.VERSIONS.items():
+        assert name == "csl-validator-wasm" or f" {name}@{version}" in page
+    with pytest.raises(UnavailableError, match=r"npm install --ignore-scripts axe-core@\d"):
+        programs.package("axe-core", ())
+
+
+def test_a_program_is_not_taken_from_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in (tmp_path / "here", tmp_path / "installed"):
+        folder.mkdir()
+        (folder / "tool.bat").touch(0o755)
+    monkeypatch.chdir(tmp_path / "here")
+    for relative in ("", ".", "../here"):
+        monkeypatch.setenv("PATH", os.pathsep.join((relative, str(tmp_path / "installed"))))
+        assert programs.program("none.bat", "tool.bat") == str(tmp_path / "installed" / "tool.bat")
+    monkeypatch.setenv("PATH", ".")
+    with pytest.raises(UnavailableError, match=r"tool\.bat is not installed"):
+        programs.program("tool.bat")
 
 
 @pytest.mark.parametrize(

@@ -21,4 +21,4 @@ def test_what_was_not_checked_is_not_met() -> None:
 
 def test_a_format_without_a_standard_has_no_verdict(put: Put) -> None:
     path = put("a.txt", "x")
-    assert standards.validate(path, "txt") == standards.validate_with_tools(path, "txt", path.parent) == ()
+    assert standards.validate(path, "txt") == standards.validate_with_tools(path, "txt", ()) == ()

@@ -1,7 +1,7 @@
 """The certificate: what was proven of a build, of which bytes, and what was not, as a value and as JSON.
 
 `certificate.schema.json` beside this module describes the JSON.  Nothing in it is of the machine that made it: the same
-inputs give the same bytes anywhere.  It is no signature: docs/decisions/0012-certificate.md says what it can prove.
+inputs give the same bytes anywhere.  It is no signature: docs/decisions/0016-certificate.md says what it can prove.
 """
 
 from __future__ import annotations

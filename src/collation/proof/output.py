@@ -17,7 +17,7 @@ from collation.proof import catalogue
 from collation.proof.comparison import Comparison
 from collation.proof.expected import expect
 from collation.proof.reading import Fault, Reading, UnreadableOutputError
-from collation.standards import Verdict
+from collation.standards import Places, Verdict
 
 NOT_ASKED: Final = "no tool was asked; collate proof --standards asks those that are installed"
 
@@ -43,20 +43,19 @@ class Output:
     findings: tuple[Diagnostic, ...]
 
 
-Asked = Literal["nobody", "inside", "tools"]
-"""Of whom it is asked whether an output meets its standards: see `collation.standards`."""
+Asked = Literal["nobody", "inside"] | Places
+"""Of whom it is asked whether an output meets its standards: of nobody, of the validators inside this process, or of
+tools besides, and then in which folders those of npm are looked for.  See `collation.standards`.
+"""
 
 
-def read_all(
-    document: Document, files: Mapping[str, tuple[Path, str]], *, asked: Asked = "inside", root: Path = Path()
-) -> list[Output]:
+def read_all(document: Document, files: Mapping[str, tuple[Path, str]], *, asked: Asked = "inside") -> list[Output]:
     """Read the outputs of a build, and compare each with the document.
 
     Args:
         document: what was checked, numbered.
         files: where each output lies and what a person calls it, by format.
         asked: of whom the standards are asked.
-        root: the folder from which upwards tools are looked for.
 
     Raises:
         OSError: if one cannot be read at all.
@@ -65,9 +64,7 @@ def read_all(
     with collector_paused(), standards.validating(paths if asked != "nobody" else {}) as inside:
         found = [_read(format, path, name) for format, (path, name) in files.items()]
         # The verdicts come last: what takes longest runs in a process of its own meanwhile.
-        return [
-            _compared(document, file, _verdicts(file.format, paths[file.format], asked, root, inside)) for file in found
-        ]
+        return [_compared(document, file, _verdicts(file.format, paths[file.format], asked, inside)) for file in found]
 
 
 def read_alone(
@@ -87,7 +84,7 @@ def read_alone(
     """
     found = _read(format, path, path.as_posix(), is_alone=True, is_rejected=is_rejected)
     with standards.validating({format: path} if asked != "nobody" else {}) as inside:
-        return _compared(document, found, _verdicts(format, path, asked, path.absolute().parent, inside))
+        return _compared(document, found, _verdicts(format, path, asked, inside))
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,12 +118,12 @@ def _compared(document: Document, file: _File, verdicts: Sequence[Verdict]) -> O
 
 
 def _verdicts(
-    format: str, path: Path, asked: Asked, root: Path, inside: Callable[[str], tuple[Verdict, ...]]
+    format: str, path: Path, asked: Asked, inside: Callable[[str], tuple[Verdict, ...]]
 ) -> tuple[Verdict, ...]:
     if asked == "nobody":
         return ()
-    if asked == "tools":
-        return (*inside(format), *standards.validate_with_tools(path, format, root))
+    if asked != "inside":
+        return (*inside(format), *standards.validate_with_tools(path, format, asked))
     return (*inside(format), *(Verdict(name, "", unchecked=NOT_ASKED) for name in standards.STANDARDS.get(format, ())))
 
 

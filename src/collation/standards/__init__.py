@@ -16,13 +16,23 @@ from pathlib import Path
 
 from collation import store
 from collation.standards import accessibility, csl, docx, epub, html, jats, pdf, programs
+from collation.standards.programs import Places, upwards
 from collation.standards.verdict import Finding, Verdict
 
-__all__ = ["STANDARDS", "Finding", "Verdict", "validate", "validate_with_tools", "validating"]
+__all__ = [
+    "STANDARDS",
+    "Finding",
+    "Places",
+    "Verdict",
+    "upwards",
+    "validate",
+    "validate_with_tools",
+    "validating",
+]
 
 _INSIDE: dict[str, Callable[[Path], tuple[Verdict, ...]]] = {"pdf": pdf.check, "docx": docx.check}
 
-_WITH_TOOLS: dict[str, tuple[Callable[[Path, Path], tuple[Verdict, ...]], ...]] = {
+_WITH_TOOLS: dict[str, tuple[Callable[[Path, Places], tuple[Verdict, ...]], ...]] = {
     "html": (html.check, accessibility.check),
     "jats": (jats.check,),
     "epub": (epub.check, accessibility.check_epub),
@@ -87,15 +97,15 @@ def _apart(path: Path, format: str) -> tuple[Verdict, ...]:
         return validate(path, format)
 
 
-def validate_with_tools(path: Path, format: str, root: Path) -> tuple[Verdict, ...]:
+def validate_with_tools(path: Path, format: str, places: Places) -> tuple[Verdict, ...]:
     """Return what the standards of a format say of a file, by tools that may be installed or not.
 
     Args:
         path: the file.
         format: `html`, `jats`, `epub` or `csl`; for any other there is no such tool, and so no verdict.
-        root: the project's folder, from which upwards packages of npm are looked for.
+        places: where packages of npm are looked for, as `upwards` gives them; never where the file came from.
 
     Raises:
         OSError: if the file cannot be read.
     """
-    return tuple(verdict for check in _WITH_TOOLS.get(format, ()) for verdict in check(path, root))
+    return tuple(verdict for check in _WITH_TOOLS.get(format, ()) for verdict in check(path, places))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from collation.standards import browser, programs
+from collation.standards.programs import Places
 from collation.standards.verdict import Finding, Verdict
 
 STANDARD = "WCAG 2.2, level AA, as far as axe can tell"
@@ -28,17 +29,17 @@ _GRAVE = ("serious", "critical")
 _MOST = 1 << 29  # bytes of an EPUB when unpacked
 
 
-def check(path: Path, root: Path) -> tuple[Verdict, ...]:
+def check(path: Path, places: Places) -> tuple[Verdict, ...]:
     """Return what axe says of a page.
 
     Raises:
         OSError: if the file cannot be read.
     """
     with path.open("rb"):
-        return (_verdict({path.absolute().as_uri(): ""}, root),)
+        return (_verdict({path.absolute().as_uri(): ""}, places),)
 
 
-def check_epub(path: Path, root: Path) -> tuple[Verdict, ...]:
+def check_epub(path: Path, places: Places) -> tuple[Verdict, ...]:
     """Return what axe says of the content documents of an EPUB.
 
     Raises:
@@ -52,7 +53,7 @@ def check_epub(path: Path, root: Path) -> tuple[Verdict, ...]:
             return (Verdict(STANDARD, PACKAGE, unchecked=f"it cannot be unpacked: {error}"),)
         if not pages:
             return (Verdict(STANDARD, PACKAGE, unchecked="it has no content documents"),)
-        return (_verdict(pages, root),)
+        return (_verdict(pages, places),)
 
 
 def _unpack(path: Path, folder: Path) -> dict[str, str]:
@@ -65,10 +66,10 @@ def _unpack(path: Path, folder: Path) -> dict[str, str]:
     return {(folder / name).as_uri(): name for name in names if (folder / name).is_file()}
 
 
-def _verdict(pages: Mapping[str, str], root: Path) -> Verdict:
+def _verdict(pages: Mapping[str, str], places: Places) -> Verdict:
     try:
-        axe = programs.package(PACKAGE, root)
-        command = browser.command(Path(__file__).with_suffix(".mjs"), root, axe)
+        axe = programs.package(PACKAGE, places)
+        command = browser.command(Path(__file__).with_suffix(".mjs"), places, axe)
         looks = [{"width": width, "scheme": scheme} for width, scheme in product(WIDTHS, SCHEMES)]
         question = {"sandbox": browser.has_sandbox(), "looks": looks, "pages": list(pages)}
         found = programs.answer(programs.run(command, json.dumps(question).encode()))

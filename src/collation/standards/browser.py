@@ -10,19 +10,20 @@ import os
 from pathlib import Path
 
 from collation.standards import programs
+from collation.standards.programs import Places
 
 PACKAGE = "playwright-core"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 _DESK = 1280  # pixels
 
 
-def command(script: Path, root: Path, *arguments: str | Path) -> list[str | Path]:
+def command(script: Path, places: Places, *arguments: str | Path) -> list[str | Path]:
     """Return how a script that drives Chromium is started; `arguments` stand before the program of Chromium.
 
     Raises:
         UnavailableError: if something that it needs is not installed.
     """
-    driver = programs.package(PACKAGE, root)
+    driver = programs.package(PACKAGE, places)
     return [programs.program("node"), script, driver, *arguments, programs.program(*_BROWSERS)]
 
 
@@ -31,12 +32,12 @@ def has_sandbox() -> bool:
     return not (hasattr(os, "geteuid") and os.geteuid() == 0)
 
 
-def shown(path: Path, root: Path) -> bytes:
+def shown(path: Path, places: Places) -> bytes:
     """Return the markup of a page once it has loaded, without the elements that are not to be seen.
 
     Args:
         path: the page.
-        root: the project's folder, from which upwards packages of npm are looked for.
+        places: where packages of npm are looked for.
 
     Raises:
         UnavailableError: if something that it needs is not installed, or fails.
@@ -45,4 +46,4 @@ def shown(path: Path, root: Path) -> bytes:
     with path.open("rb"):
         question = {"sandbox": has_sandbox(), "page": path.absolute().as_uri(), "width": _DESK}
         script = Path(__file__).with_name("shown.mjs")
-        return programs.run(command(script, root), json.dumps(question).encode())
+        return programs.run(command(script, places), json.dumps(question).encode())

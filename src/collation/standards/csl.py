@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from collation.standards import programs
+from collation.standards.programs import Places
 from collation.standards.verdict import Finding, Verdict
 
 STANDARD = "CSL 1.0.2"
@@ -15,7 +16,7 @@ PACKAGE = "csl-validator-wasm"
 _FAULT = re.compile(r"^/style\.csl:(\d+):(\d+): error: (.*)$")
 
 
-def check(path: Path, root: Path) -> tuple[Verdict, ...]:
+def check(path: Path, places: Places) -> tuple[Verdict, ...]:
     """Return what the schema says of a CSL style.
 
     Raises:
@@ -23,7 +24,7 @@ def check(path: Path, root: Path) -> tuple[Verdict, ...]:
     """
     data = path.read_bytes()
     try:
-        folder = programs.package(PACKAGE, root)
+        folder = programs.package(PACKAGE, places)
         script = Path(__file__).with_suffix(".mjs")
         command: list[str | Path] = [programs.program("node"), script, folder / "csl-validator.mjs"]
         printed = programs.run(command, data, accepted=(0, 1))  # 1 where it finds a fault

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from collation.standards import programs
+from collation.standards.programs import Places
 from collation.standards.verdict import Finding, Verdict
 
 STANDARD = "EPUB 3.3 (W3C)"
@@ -22,7 +23,7 @@ PORT = "@likecoin/epubcheck-ts"
 _FAULTS = ("fatal", "error")
 
 
-def check(path: Path, root: Path) -> tuple[Verdict, ...]:
+def check(path: Path, places: Places) -> tuple[Verdict, ...]:
     """Return what the standard says of an EPUB, by the reference if that is installed, else by the port.
 
     Raises:
@@ -31,7 +32,7 @@ def check(path: Path, root: Path) -> tuple[Verdict, ...]:
     verdict = by_reference(path)
     if not verdict.unchecked:
         return (verdict,)
-    other = by_port(path, root)
+    other = by_port(path, places)
     if not other.unchecked:
         return (other,)
     return (Verdict(STANDARD, REFERENCE, unchecked=f"{verdict.unchecked}; and {other.unchecked}"),)
@@ -48,11 +49,11 @@ def by_reference(path: Path) -> Verdict:
         return Verdict(STANDARD, REFERENCE, unchecked=str(error))
 
 
-def by_port(path: Path, root: Path) -> Verdict:
+def by_port(path: Path, places: Places) -> Verdict:
     """Return what the port of EPUBCheck says."""
     path = _readable(path)
     try:
-        folder = programs.package(PORT, root)
+        folder = programs.package(PORT, places)
         script = folder / "bin" / "epubcheck.js"
         printed = programs.run([programs.program("node"), script, path, "--json", "-", "--quiet"], accepted=(0, 1))
         return Verdict(STANDARD, f"{PORT} {programs.version(folder)}", tuple(_findings(printed)))

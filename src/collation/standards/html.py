@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from collation.standards import programs
+from collation.standards.programs import Places
 from collation.standards.verdict import Finding, Verdict
 
 STANDARD = "HTML (WHATWG)"
@@ -24,7 +25,7 @@ A test asks Chromium whether it knows each of them.
 """
 
 
-def check(path: Path, root: Path) -> tuple[Verdict, ...]:
+def check(path: Path, places: Places) -> tuple[Verdict, ...]:
     """Return what the standard says of a page.
 
     Raises:
@@ -32,7 +33,7 @@ def check(path: Path, root: Path) -> tuple[Verdict, ...]:
     """
     data = path.read_bytes()
     try:
-        folder = programs.package(PACKAGE, root)
+        folder = programs.package(PACKAGE, places)
         jar = folder / "build" / "dist" / "vnu.jar"
         printed = programs.run_java(jar, "--format", "json", "--stdout", "--exit-zero-always", "-", data=data)
         messages = programs.answer(printed)["messages"]

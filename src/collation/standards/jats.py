@@ -8,6 +8,7 @@ from typing import Any
 
 from collation import xml
 from collation.standards import programs
+from collation.standards.programs import Places
 from collation.standards.verdict import Finding, Verdict
 
 STANDARD = "JATS Publishing 1.3 (ANSI/NISO Z39.96-2021)"
@@ -21,7 +22,7 @@ _DTDS = {
 """The public identifiers of the tag set and their files; the two differ in the version of MathML."""
 
 
-def check(path: Path, root: Path) -> tuple[Verdict, ...]:
+def check(path: Path, places: Places) -> tuple[Verdict, ...]:
     """Return what the DTD that a JATS file names says of it; one that names none of ours has that fault besides.
 
     Raises:
@@ -29,7 +30,7 @@ def check(path: Path, root: Path) -> tuple[Verdict, ...]:
     """
     data = path.read_bytes()
     try:
-        folder = programs.package(PACKAGE, root)
+        folder = programs.package(PACKAGE, places)
         libxml2 = ".".join(map(str, xml.etree().LIBXML_VERSION))
         tool = f"{PACKAGE} {programs.version(folder)} by libxml2 {libxml2}"
         return (Verdict(STANDARD, tool, _findings(data, folder)),)

@@ -1,7 +1,8 @@
 """Finds the tools that pip does not install, and runs them so that nothing of them stays behind.
 
-A package of npm is looked for in the nearest `node_modules` of a project's folder and those above it, then in the
-folders of `NODE_PATH`, as Node.js itself does; a program on the `PATH`.
+A package of npm is looked for in the nearest `node_modules` of a person's own project and of the folders above it, then
+in the folders of `NODE_PATH`, as Node.js itself does; a program on the `PATH`.  A package is code that is run: none is
+taken from a folder that somebody sent.
 """
 
 from __future__ import annotations
@@ -14,14 +15,28 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from collation.diagnostics import CollationError
 
 LIMIT = 180.0
 """Seconds that a tool may take for one file; the slowest needs some ten for a long review."""
 
+
+VERSIONS: Final = {
+    "@jats4r/dtds": "0.0.10",
+    "@likecoin/epubcheck-ts": "0.7.0",
+    "axe-core": "4.14.1",
+    "csl-validator-wasm": "1.0.0",
+    "playwright-core": "1.65.1",
+    "vnu-jar": "26.9.27",
+}
+"""The packages of npm in the versions with which Collation is tested: those of its `package-lock.json`."""
+
+Places = tuple[Path, ...]
+"""Folders in whose `node_modules` packages of npm are looked for, the nearest first."""
 
 _GRACE = 5.0  # seconds in which a tool can end by itself
 
@@ -34,18 +49,40 @@ class UnavailableError(CollationError):
     """A tool is not there or gave no answer; the message completes `not checked, because`."""
 
 
-def package(name: str, root: Path) -> Path:
-    """Return the folder of a package of npm, as seen from a project's folder.
+def upwards(own: Path, foreign: Path | None = None) -> Places:
+    """Return where packages of npm are looked for: in a folder and in those above it.
+
+    Args:
+        own: the folder of a person's own project, or where they stand.
+        foreign: a file or a folder that came from somebody else.  What lies in it, beside it or above it may have come
+            with it, and is left out.
+    """
+    own = own.resolve()
+    folders = (own, *own.parents)
+    if foreign is None:
+        return folders
+    came = foreign.resolve()
+    return tuple(folder for folder in folders if not (folder.is_relative_to(came) or came.is_relative_to(folder)))
+
+
+def package(name: str, places: Places) -> Path:
+    """Return the folder of a package of npm.
+
+    Args:
+        name: of the package.
+        places: in whose `node_modules` it is looked for, as `upwards` gives them.
 
     Raises:
         UnavailableError: if it is not installed.
     """
-    root = root.absolute()
     named = [Path(folder) for folder in os.environ.get("NODE_PATH", "").split(os.pathsep) if folder]
-    for folder in (*(above / "node_modules" for above in (root, *root.parents)), *named):
+    for folder in (*(place / "node_modules" for place in places), *named):
         if (folder / name / "package.json").is_file():
             return folder / name
-    raise UnavailableError(f"{name} is not installed; in the project's folder: npm install {name}")
+    exactly = f"{name}@{VERSIONS[name]}" if name in VERSIONS else name
+    raise UnavailableError(
+        f"{name} is not installed; in the folder of your own project: npm install --ignore-scripts {exactly}"
+    )
 
 
 def version(package: Path) -> str:
@@ -63,8 +100,10 @@ def program(*names: str) -> str:
     Raises:
         UnavailableError: if none is installed.
     """
-    for name in names:
-        if found := shutil.which(name):
+    # One by one, for otherwise Windows looks first in the folder where the person stands, which somebody may have sent.
+    folders = [folder for folder in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(folder).is_absolute()]
+    for name, folder in product(names, folders):
+        if found := shutil.which(str(Path(folder) / name)):
             return found
     raise UnavailableError(f"{names[0]} is not installed")
 
