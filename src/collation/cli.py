@@ -76,6 +76,19 @@ def _parser() -> argparse.ArgumentParser:
     notation.add_argument("notation", choices=("keys", "numbers"), help="[@murphy2003] or [1]")
     for command in (renumber, notation):
         command.add_argument("--diff", action="store_true", help="show what would change, and change nothing")
+    revise = _command(commands, "revise", "show what changed since a revision, for reviewers", _revise)
+    revise.add_argument(
+        "--from", dest="since", required=True, metavar="REV", help="the commit or tag that was sent before"
+    )
+    revise.add_argument(
+        "--to", dest="until", metavar="REV", help="that of the new version; by default the files as they are"
+    )
+    revise.add_argument(
+        "--author",
+        default="",
+        metavar="NAME",
+        help="whose changes they are in Word; by default the corresponding author's",
+    )
     explain = commands.add_parser("explain", help="say what a check finds, and why")
     explain.add_argument(
         "name", nargs="?", metavar="NAME", help="a check, a family, or `proof`; without it all are listed"
@@ -532,6 +545,15 @@ def _against(options: argparse.Namespace) -> Project | Path:
     if against is not None and not projects.is_project(against):
         return against
     return projects.load(against or options.project or projects.find_root(Path.cwd()))
+
+
+def _revise(options: argparse.Namespace) -> int:
+    from collation import revision
+
+    project = _project(options)
+    found = revision.revise(project, options.since, options.until, author=options.author)
+    show(sys.stdout, revision.write(found, project.root))
+    return CLEAN
 
 
 def _explain(options: argparse.Namespace) -> int:

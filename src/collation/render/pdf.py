@@ -23,8 +23,13 @@ _READ_ANEW = re.compile(r"([“”‘’]|\.\.\.)")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(%|cm|mm|in|pt|em|px)?")
 
 
-def render(document: Document, project: Project) -> bytes:
+def render(document: Document, project: Project, *, has_line_numbers: bool = False) -> bytes:
     """Write the document as PDF/A-2a and PDF/UA-1.
+
+    Args:
+        document: the numbered document.
+        project: where its images and its look are.
+        has_line_numbers: whether each line of the text has its number beside it, as reviewers want it.
 
     Raises:
         RenderError: if Typst refuses the markup, a letter is in none of the fonts, or an image cannot be shown.
@@ -38,6 +43,7 @@ def render(document: Document, project: Project) -> bytes:
         matter["note"] = [_note(note, matter["lang"]) for note in matter.get("note", ())]
         values: dict[str, Any] = {name: meta(_set(value)) for name, value in matter.items()}
         values |= {name: meta(value) for name, value in _properties(matter).items()}
+        values["line-numbers"] = meta(has_line_numbers)
         values["reference-list"] = {"t": "MetaBlocks", "c": tree.map_inlines(_references(document), _inlines)}
         template = find_style(project, "typst/article.typ")
         if template is None:

@@ -1,0 +1,1 @@
+"""Two versions of a manuscript become one that shows what changed between them."""
