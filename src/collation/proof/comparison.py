@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from collation.proof.expected import Expected, Marker
-from collation.proof.reading import Block, Link, Place, Reading
+from collation.proof.paragraphs import rejoin
+from collation.proof.reading import Block, Foreign, Link, Place, Reading
 from collation.standards import Verdict
 from collation.suggestion import edits, likeness
 
@@ -22,6 +23,9 @@ MARKER: Final = re.compile(
 """A marker as it is printed: numbers, in lists and ranges, in one bracket; perhaps a place in the work behind them."""
 
 _NUMBERS: Final = re.compile(r"\[\d+(?:\s?[-\N{EN DASH}\N{EM DASH},，、;；]\s?\d+)*|")
+_OTHERWISE: Final = re.compile(r"[\[［【〔(（⟦]?\s?\d+(?:\s?[-–—,，、;；~～]\s?\d+)*\s?[\]］】〕)）⟧]?")
+"""How a marker is printed by whoever types it in brackets of his own, or in none."""
+
 # Scripts that put no blank between words: their characters count one by one.
 _UNSPACED: Final = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3130-\u318f\u31f0-\ua4cf\uf900-\ufaff"
 _UNSPACED_ABOVE: Final = r"\U00020000-\U0003ffff"
@@ -58,6 +62,8 @@ def numbers(marker: str) -> tuple[int, ...]:
     A range that falls, or is too long to be one, stands for its two ends.
     """
     found: list[int] = []
+    if _OTHERWISE.fullmatch(marker):
+        marker = f"[{marker.strip('[]［］【】〔〕()（）⟦⟧ ')}]".replace("~", "-").replace("～", "-")
     for part in re.split(r"[,，、;；]", _NUMBERS.match(marker)[0]):  # type: ignore[index]  # it matches anything
         ends = [int(end[:9]) for end in re.findall(r"\d+", part)]
         if len(ends) == 2 and ends[0] <= ends[1] < ends[0] + 1000:
@@ -125,7 +131,9 @@ class Comparison:
         is_blinded: bool = False,
     ) -> None:
         self.expected = expected
-        self.reading = replace(reading, blocks=tuple(_settled_front(reading, expected)))
+        blocks = tuple(_settled_front(reading, expected))
+        blocks, self.rejoined = rejoin(blocks, expected) if reading.format == "docx" else (blocks, ())
+        self.reading = replace(reading, blocks=blocks)
         self.output = output
         self.verdicts = verdicts
         self.is_blinded = is_blinded
@@ -336,6 +344,12 @@ class Comparison:
             others = len(MARKER.findall(before, edit.start, edit.end)) - len(markers)
             printed = self._printed(after, edit.at, edit.until)[max(0, others) :]
             is_whole = len(markers) == 1 and (markers[0].start, markers[0].end) == (edit.start, edit.end)
+            if is_whole and not printed and _OTHERWISE.fullmatch(words_instead := after[edit.at : edit.until].strip()):
+                marker = markers[0]
+                yield Change(
+                    "changed", wanted, found, marker.text, words_instead, marker.start, edit.at, marker, is_marker=True
+                )
+                continue
             for marker, (at, end) in zip(markers, printed, strict=False):
                 shown = after[edit.at : edit.until] if is_whole and len(printed) == 1 else after[at:end]
                 if shown != marker.text:
@@ -401,6 +415,25 @@ class Comparison:
         )
 
     # --- for the words of a finding ----------------------------------------------------------------------------------
+
+    def foreign(self, found: int | None, at: int) -> Foreign | None:
+        """Return the citation of another program's that stands at a place of a block."""
+        citations = () if found is None else self.reading.blocks[found].foreign
+        return next((one for one in citations if one.start <= at < one.end), None)
+
+    def replaced(self, found: int, foreign: Foreign) -> Marker | None:
+        """Return the marker in whose place a citation of another program's stands, None where it is put in."""
+        for marker, block, at in self.intact:
+            if block == found and foreign.start <= at < foreign.end:
+                return marker
+        return next(
+            (
+                change.marker
+                for change in self.changes
+                if change.found == found and change.marker and foreign.start <= change.at < foreign.end
+            ),
+            None,
+        )
 
     def links(self, found: int, start: int, end: int) -> list[Link]:
         """Return the links of a block that stand inside a stretch of it."""

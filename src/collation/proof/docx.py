@@ -21,6 +21,7 @@ from collation.proof.reading import (
     Block,
     Fault,
     FaultKind,
+    Foreign,
     Link,
     Mark,
     MarkKind,
@@ -214,6 +215,8 @@ class _Reader:
             end = len(builder.text)
             start = before + builder.text[before:end].startswith(" ")
             builder.touch(start, end, piece.revisions)
+            if piece.citation is not None:
+                _cite(builder, start, end, piece.citation)
             if piece.is_sequence:
                 sequence = sequence or end
             last = _led(builder.links, last, Link(start, end, _note_target(piece) or piece.target or None))
@@ -258,6 +261,14 @@ class _Reader:
         return replace(block, links=tuple(links)) if links else block
 
 
+def _cite(builder: TextBuilder, start: int, end: int, citation: tuple[str, tuple[str, ...], int]) -> None:
+    """Say that a stretch is what another program prints for a citation of its own."""
+    program, titles, field = citation
+    if builder.foreign and builder.foreign[-1].field == field:
+        start = builder.foreign.pop().start
+    builder.foreign.append(Foreign(start, end, program, titles, field))
+
+
 def _note_target(piece: Piece) -> str:
     return f"{_NOTE}{piece.note[0]} {piece.note[1]}" if piece.kind == "note" else ""
 
@@ -288,7 +299,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _setting(piece: Piece) -> tuple[object, ...]:
-    return piece.look, piece.target, piece.is_sequence, piece.number, piece.revisions
+    return piece.look, piece.target, piece.is_sequence, piece.number, piece.revisions, piece.citation
 
 
 def _marks_of(piece: Piece) -> tuple[MarkKind, ...]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from collation.proof.docx_styles import Styles
 from collation.proof.docx_text import Paragraph
-from collation.proof.reading import OBJECT, Block, BlockKind, settled
+from collation.proof.reading import OBJECT, Block, BlockKind, settled, stretch
 
 # Names of styles in the form that `docx_styles.plain` gives them: Word's and pandoc's own, and what Word and WPS call
 # them in Chinese.  A style is also what the styles are that it is based on.
@@ -300,32 +300,3 @@ def part_run_in_heading(draft: Draft) -> Draft | None:
     heading.become("heading", level=1)
     draft.become("paragraph", start=lead.end)
     return heading
-
-
-def stretch(block: Block, start: int, end: int) -> Block:
-    """Return a part of a block, without the blanks at its ends, with what stands in it."""
-    text = block.text[start:end]
-    start += len(text) - len(text.lstrip())
-    end = start + len(text.strip())
-    if (start, end) == (0, len(block.text)):
-        return block
-    moved = [(max(0, offset - start), place) for offset, place in block.places if offset <= max(start, end - 1)]
-    return replace(
-        block,
-        text=block.text[start:end],
-        places=tuple(here for here, after in zip(moved, [*moved[1:], (1, None)], strict=True) if after[0] > 0),
-        links=tuple(
-            replace(link, start=max(link.start, start) - start, end=min(link.end, end) - start)
-            for link in block.links
-            if link.start < end and link.end > start
-        ),
-        marks=tuple(
-            replace(mark, start=max(mark.start, start) - start, end=min(mark.end, end) - start)
-            for mark in block.marks
-            if mark.start < end and mark.end > start
-        ),
-        touched=tuple(
-            replace(touch, start=min(max(touch.start, start), end) - start, end=min(max(touch.end, start), end) - start)
-            for touch in block.touched
-        ),
-    )

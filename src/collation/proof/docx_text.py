@@ -6,15 +6,17 @@ Rules of ECMA-376 Part 1: 17.13.5 (tracked changes), 17.16 (fields and hyperlink
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Final, Literal
 
 from collation.proof.docx_package import Package, name, tag, value
 from collation.proof.docx_revisions import Revisions
 from collation.proof.docx_styles import Look, Properties, Styles, is_on, is_shading
-from collation.proof.reading import OBJECT
+from collation.proof.reading import OBJECT, settled
 from collation.xml import Node
 
 Changes = Literal["accepted", "rejected"]
@@ -65,6 +67,19 @@ _REFERRING: Final = frozenset({"REF", "PAGEREF", "NOTEREF"})
 _LONGEST: Final = 5000
 """Characters of a field's instruction that are read; an address is shorter."""
 
+_CITING: Final = {
+    "Zotero": re.compile(r"\s*ADDIN\s+ZOTERO_ITEM\b"),
+    "EndNote": re.compile(r"\s*ADDIN\s+EN\.CITE\b(?!\.DATA)"),
+    "Mendeley": re.compile(r"\s*ADDIN\s+CSL_CITATION\b"),
+    "NoteExpress": re.compile(r"\s*ADDIN\s+NE\.Ref\b"),
+    "Word": re.compile(r"\s*CITATION\s"),
+}
+"""The programs that keep citations in fields, by how the instruction of such a field begins."""
+
+_CITING_CONTROLS: Final = {"MENDELEY_CITATION": "Mendeley", "CitaviPlaceholder": "Citavi"}
+"""Those that keep them in content controls, by how the tag of one begins."""
+
+_TITLE: Final = re.compile(r'"title"\s*:\s*"((?:[^"\\]|\\.)*)"|<title>(.*?)</title>', re.DOTALL)
 _ARGUMENT: Final = re.compile(r'["“„]((?:[^"”“\\]|\\.)*)["”“]|(\S+)')
 # The places that Greek letters and signs have in the font Symbol, of which Word writes the number (17.3.3.30).
 _SYMBOL: Final = {
@@ -90,6 +105,7 @@ class Piece:
         sequence: whether it is the number that Word counts captions by (`SEQ`).
         note: of the call of a note the part and the identifier of the note.
         number: the paragraph in which it stands, where a deleted mark has joined two.
+        citation: of what another program cites here: its name, the titles of the works, and which field it is.
         revisions: the tracked changes and comments in which it stands; without text and kind it is where one that is
             not shown would stand.
     """
@@ -103,6 +119,7 @@ class Piece:
     note: tuple[str, str] = ("", "")
     number: int = 0
     revisions: tuple[int, ...] = ()
+    citation: tuple[str, tuple[str, ...], int] | None = None
 
 
 @dataclass(slots=True)
@@ -194,6 +211,8 @@ class Texts:
         self._notes: dict[str, dict[str, Node]] = {}
         self._revisions = revisions
         self._around: list[int] = []
+        self._next_citation = count(1)
+        self._citing: tuple[str, tuple[str, ...], int] | None = None
         self.embedded: list[tuple[str, int]] = []
 
     def body(self) -> list[Paragraph]:
@@ -346,6 +365,10 @@ class Texts:
                 self._milestone(child, kind, paragraph)
             elif kind in _CHANGED:
                 self._changed(child, kind, paragraph, around)
+            elif kind == "w:sdt" and self._citing is None:
+                self._citing = self._control(child)
+                self._inline(child, paragraph, around)
+                self._citing = None
             elif kind == "m:oMath":
                 self._object(paragraph, "formula", "")
             elif kind == "mc:AlternateContent":
@@ -364,6 +387,17 @@ class Texts:
         self._inline(element, paragraph, around)
         if change is not None:
             self._around.remove(change)
+
+    def _control(self, control: Node) -> tuple[str, tuple[str, ...], int] | None:
+        """Return what another program cites by a content control; None where it is no citation."""
+        properties = control.find(tag("w:sdtPr"))
+        if properties is None:
+            return None
+        known = value(properties.find(tag("w:tag")))
+        program = next((name for start, name in _CITING_CONTROLS.items() if known.startswith(start)), "")
+        if not program and properties.find(tag("w:citation")) is not None:
+            program = "Word"
+        return (program, (), next(self._next_citation)) if program else None
 
     def _point(self, paragraph: Paragraph, *revisions: int) -> None:
         """Remember where something stands that is not shown."""
@@ -473,6 +507,7 @@ class Texts:
         if look.is_invisible and text.strip():
             paragraph.invisible.append(text)
         piece = Piece(text, look, anchors=self._taken(), number=paragraph.number, revisions=tuple(self._around))
+        piece.citation = self._citing
         paragraph.events.append(piece)
 
     # --- pictures and boxes ------------------------------------------------------------------------------------------
@@ -514,6 +549,7 @@ class Texts:
                         self._settle_field(event, opened, paragraph)
                 elif all(part.is_result for part in opened):
                     paragraph.is_contents |= any(part.keyword == "TOC" for part in opened)
+                    event.citation = next((part.citation for part in opened if part.citation), event.citation)
                     event.is_sequence = any(part.keyword == "SEQ" for part in opened)
                     event.target = next((part.target for part in reversed(opened) if part.target), "") or (
                         ways[-1] if ways else ""
@@ -529,10 +565,10 @@ class Texts:
         if event.kind == "begin":
             opened.append(_Opened())
         elif event.kind == "separate":
-            opened[-1].settle()
+            opened[-1].settle(self._next_citation)
         else:
             closed = opened.pop()
-            closed.settle()
+            closed.settle(self._next_citation)
             if closed.keyword in _EMBEDDING:
                 self.embedded.append((closed.instruction.strip(), paragraph.number))
 
@@ -545,16 +581,34 @@ class _Opened:
     is_result: bool = False
     keyword: str = ""
     target: str = ""
+    citation: tuple[str, tuple[str, ...], int] | None = None
 
-    def settle(self) -> None:
+    def settle(self, count: Iterator[int]) -> None:
         """Read the instruction: what comes now is what the field prints."""
+        if self.is_result:
+            return
         self.is_result = True
+        if program := next((name for name, pattern in _CITING.items() if pattern.match(self.instruction)), ""):
+            self.citation = (program, _titles(self.instruction), next(count))
         arguments = [quoted or bare for quoted, bare in _ARGUMENT.findall(self.instruction[:_LONGEST])]
         self.keyword = arguments[0].upper() if arguments else ""
         if self.keyword == "HYPERLINK":
             self.target = _followed(arguments[1:])
         elif self.keyword in _REFERRING and len(arguments) > 1:
             self.target = f"#{arguments[1]}"
+
+
+def _titles(instruction: str) -> tuple[str, ...]:
+    """Return the titles of works in the data that a program keeps in its field: JSON of CSL, or XML of EndNote."""
+    found = [json or xml_ for json, xml_ in _TITLE.findall(instruction)]
+    return tuple(dict.fromkeys(settled(_escaped(re.sub(r"<[^<>]*>", "", title))) for title in found if title))
+
+
+def _escaped(text: str) -> str:
+    r"""Return a text without the escapes of JSON (`\u00e9`) and of XML (`&amp;`)."""
+    plain = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
+    plain = "".join(character for character in plain if not 0xD800 <= ord(character) <= 0xDFFF)
+    return html.unescape(re.sub(r"\\(.)", r"\1", plain))
 
 
 def _followed(arguments: Sequence[str]) -> str:

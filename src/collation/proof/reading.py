@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from collation.diagnostics import CollationError
@@ -97,6 +97,25 @@ class Touch:
     revision: int
 
 
+@dataclass(frozen=True, order=True)
+class Foreign:
+    """A stretch of a block that is a citation of another program's, which counts and formats it anew at any time.
+
+    Attributes:
+        start: where it starts.
+        end: where it ends.
+        program: the name of the program.
+        titles: of the works that it cites, as far as the program wrote them beside it.
+        field: which field of the document it is, counted from 1.
+    """
+
+    start: int
+    end: int
+    program: str
+    titles: tuple[str, ...] = ()
+    field: int = 0
+
+
 @dataclass(frozen=True)
 class Block:
     """A run of text that a reader takes for one.
@@ -111,6 +130,7 @@ class Block:
         level: the depth of a heading, from 1.
         language: the BCP 47 tag that the output gives it, "" where it gives none of its own.
         gaps: the offsets in `text` where something is drawn in a font that the output does not hold, and nothing shows.
+        foreign: the citations of other programs in it.
         touched: what tracked changes and comments have to do with it, in the order in which it was met.
     """
 
@@ -124,6 +144,7 @@ class Block:
     language: str = ""
     gaps: tuple[int, ...] = ()
     touched: tuple[Touch, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
 
     def place(self, offset: int = 0) -> Place:
         """Return where a character of the text stands."""
@@ -279,6 +300,7 @@ class TextBuilder:
         self.places: list[tuple[int, Place]] = []
         self.gaps: list[int] = []
         self.touched: list[Touch] = []
+        self.foreign: list[Foreign] = []
 
     def add(self, text: str) -> None:
         """Append characters; blanks at either end of the block are dropped, runs of them are one."""
@@ -363,4 +385,39 @@ class TextBuilder:
             language,
             tuple(self.gaps),
             tuple(self.touched),
+            tuple(self.foreign),
         )
+
+
+def stretch(block: Block, start: int, end: int) -> Block:
+    """Return a part of a block, without the blanks at its ends, with what stands in it."""
+    text = block.text[start:end]
+    start += len(text) - len(text.lstrip())
+    end = start + len(text.strip())
+    if (start, end) == (0, len(block.text)):
+        return block
+    moved = [(max(0, offset - start), place) for offset, place in block.places if offset <= max(start, end - 1)]
+    return replace(
+        block,
+        text=block.text[start:end],
+        places=tuple(here for here, after in zip(moved, [*moved[1:], (1, None)], strict=True) if after[0] > 0),
+        links=tuple(
+            replace(link, start=max(link.start, start) - start, end=min(link.end, end) - start)
+            for link in block.links
+            if link.start < end and link.end > start
+        ),
+        marks=tuple(
+            replace(mark, start=max(mark.start, start) - start, end=min(mark.end, end) - start)
+            for mark in block.marks
+            if mark.start < end and mark.end > start
+        ),
+        foreign=tuple(
+            replace(one, start=max(one.start, start) - start, end=min(one.end, end) - start)
+            for one in block.foreign
+            if one.start < end and one.end > start
+        ),
+        touched=tuple(
+            replace(touch, start=min(max(touch.start, start), end) - start, end=min(max(touch.end, start), end) - start)
+            for touch in block.touched
+        ),
+    )

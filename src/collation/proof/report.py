@@ -56,6 +56,7 @@ _CITATIONS: Final = {
     "misnumbered-marker": "with the number of another work",
     "misdirected-marker": "with a link that leads elsewhere",
     "unlinked-marker": "typed over",
+    "foreign-marker": "of another program's",
     "printed-syntax": "printed as syntax",
 }
 """What became of a citation, in words."""

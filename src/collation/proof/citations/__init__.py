@@ -6,6 +6,7 @@ from collation.proof.check import Check
 from collation.proof.citations import (
     changed_marker,
     extra_marker,
+    foreign_marker,
     misdirected_marker,
     misnumbered_marker,
     missing_marker,
@@ -22,5 +23,6 @@ CHECKS: tuple[Check, ...] = (
     misnumbered_marker,
     misdirected_marker,
     unlinked_marker,
+    foreign_marker,
     printed_syntax,
 )

@@ -19,6 +19,8 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
     for change in comparison.changes:
         if change.kind != "changed" or not change.is_marker:
             continue
+        if comparison.foreign(change.found, change.at):
+            continue  # it is one of another program's, and another check says so
         source, citekeys = cited(comparison, change.marker)
         message = f"prints {change.after} where {change.before} was checked, which cites {citekeys}"
         if meaning := meant(comparison, change.after):

@@ -19,6 +19,8 @@ CODE = "extra-marker"
 def find(comparison: Comparison) -> Iterator[Diagnostic]:
     """Yield each marker that was put in."""
     for change in put_in(comparison):
+        if comparison.foreign(change.found, change.at):
+            continue  # its number is another program's
         place = comparison.place(change.found, change.at)
         message = f"prints {change.after} where the manuscript cites nothing; it is {meant(comparison, change.after)}"
         source = None if change.expected is None else place_in(comparison, change.expected, change.start)

@@ -60,6 +60,10 @@ def _keywords(comparison: Comparison, source: Location) -> Iterator[Diagnostic]:
         if wanted:
             yield finding(CODE, comparison, Place(), "says nothing of its key words", source=source)
         return
+    if len(said) == 1 < len(wanted) and said[0].split() == " ".join(wanted).split():
+        words = "has its key words without a sign between them, as LibreOffice writes them"
+        yield finding(CODE, comparison, Place(), words, source=source)
+        return
     for keyword in dict.fromkeys(said):
         if keyword not in wanted:
             yield finding(CODE, comparison, Place(), f"has the key word {quoted(keyword)}", source=source)

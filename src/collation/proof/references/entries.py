@@ -42,6 +42,12 @@ def works_by_number(comparison: Comparison) -> Mapping[int, frozenset[str]]:
     return found
 
 
+def citekeys_of(comparison: Comparison, title: str) -> str:
+    """Return the works of ours that have a title: `@toh2017`, "" for none."""
+    titles = _titles(comparison.expected.manuscript.bibliography.entries)
+    return ", ".join(f"@{citekey}" for citekey in titles.get(letters(title), ()))
+
+
 def _titles(entries: tuple[BibliographyEntry, ...]) -> Mapping[str, list[str]]:
     titles: dict[str, list[str]] = defaultdict(list)
     for entry in entries:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from collation.diagnostics import Diagnostic
 from collation.proof.check import finding
 from collation.proof.comparison import Change, Comparison
-from collation.proof.texts.sources import place_in
+from collation.proof.texts.runs import titled
+from collation.proof.texts.sources import location, place_in
 from collation.proof.texts.words import told
 from collation.suggestion import edits
 
@@ -24,9 +25,17 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
             continue
         if comparison.expected.blocks[change.expected].kind == "reference" or _is_of_a_lost_font(comparison, change):
             continue
+        if change.kind == "extra" and comparison.foreign(change.found, change.at):
+            continue  # a citation of another program's, in whatever form
         place = comparison.place(change.found, change.at)
         source = place_in(comparison, change.expected, change.start)
         yield finding(CODE, comparison, place, told(comparison, change), source=source)
+    for joint in comparison.rejoined:
+        block = comparison.expected.blocks[joint.expected]
+        place = comparison.place(comparison.pairs.get(joint.expected))
+        what = "joins to the paragraph before it" if joint.kind == "joined" else "parts in two"
+        message = f"{what} the paragraph {titled(block)}"
+        yield finding(CODE, comparison, place, message, source=location(comparison, joint.expected))
 
 
 def _is_of_a_lost_font(comparison: Comparison, change: Change) -> bool:

@@ -37,7 +37,7 @@ def told(comparison: Comparison, change: Change) -> str:
     label = comparison.expected.blocks[change.expected].label
     behind = before[max(0, start - _BEHIND) : start].strip() or label
     where = f" behind {quoted(behind)}" if behind else " at the start of its text"
-    if not now.strip():
+    if not now.strip() and was:
         return f"leaves out {_shown(was)}{where}"
     if not was.strip():
         return f"puts in {_shown(now)}{where}"
