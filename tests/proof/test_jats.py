@@ -95,7 +95,7 @@ def test_figures_tables_formulas_and_notes_are_told_apart() -> None:
         ("cell", "", "一"),
         ("cell", "", "二"),
         *TAIL,
-        ("footnote", "", "注"),
+        ("footnote", "1", "注"),
     ]
 
 
@@ -142,3 +142,9 @@ def test_what_is_wrong_with_an_article_by_itself_is_told(body: str, kind: str, d
 def test_what_is_no_article_is_refused_in_words(data: bytes) -> None:
     with pytest.raises(UnreadableOutputError, match=r"well-formed|no JATS"):
         jats.read(data)
+
+
+def test_the_numbers_that_a_list_says_count_on() -> None:
+    items = "".join(f"<list-item><label>{number}.</label><p>一</p></list-item>" for number in (3, 4, 7))
+    found = read(f'<list list-type="order">{items}</list>')
+    assert [fault.detail for fault in found.faults] == ["the number 7. in a list, behind 4."]

@@ -12,6 +12,20 @@ from collation.tree import Element
 
 _ALWAYS = frozenset({"title", "authors"})
 
+_TYPES = {
+    "review": "review-article", "research": "research-article", "article": "research-article",
+    "original-article": "research-article", "original-research": "research-article", "case": "case-report",
+    "commentary": "article-commentary", "methods": "methods-article", "short-report": "brief-report",
+    "meta-analysis": "systematic-review",
+}  # fmt: skip
+"""What authors call a kind of article, and what JATS does; other kinds are called alike or are the author's own."""
+
+
+def article_type(said: str) -> str:
+    """Return a kind of article as JATS calls it, "" where the author does not say."""
+    kind = "-".join(said.lower().split())
+    return _TYPES.get(kind, kind)
+
 
 def data(document: Document) -> dict[str, Any]:
     """Return what every format says before the text, in the names that the templates use.

@@ -9,11 +9,20 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from collation import tree, xml
-from collation.document.front_matter import data
+from collation.document.front_matter import article_type, data
 from collation.document.labels import LABELS
 from collation.document.numbered import Document, inlines_of
-from collation.model import CitationCluster, Manuscript
-from collation.proof.reading import OBJECT, Block, BlockKind, MarkKind, Metadata, TextBuilder, settled
+from collation.model import Bilingual, CitationCluster, Manuscript
+from collation.proof.reading import (
+    OBJECT,
+    Block,
+    BlockKind,
+    Contributor,
+    MarkKind,
+    Metadata,
+    TextBuilder,
+    settled,
+)
 from collation.tree import Element
 
 _MARKS: Final[Mapping[str, MarkKind]] = {
@@ -27,6 +36,9 @@ _PARTING: Final = frozenset({"pdf", "docx", "jats"})
 
 _LONE_TAG: Final = re.compile(r"\s*<(\w+)(?:\s[^<>]*)?/?>\s*")
 _OBJECTS: Final = frozenset({"img", "svg", "object", "video", "audio", "iframe", "canvas"})
+
+_WITH_ATTRIBUTES: Final = frozenset({"Code", "CodeBlock", "Div", "Figure", "Header", "Image", "Link", "Span", "Table"})
+_SAYING: Final = frozenset({"alt", "title", "aria-label"})
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,7 @@ class Expected:
             it.
         has_spaces: as of the reading with which it is compared.
         continued: the blocks that were one paragraph of the author's with the block before, by index.
+        beside: what it may say beside the text, in attributes and the like: the words of pictures, titles, formulas.
     """
 
     document: Document
@@ -74,6 +87,7 @@ class Expected:
     contents: tuple[Block, ...] = ()
     has_spaces: bool = True
     continued: frozenset[int] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     @property
     def manuscript(self) -> Manuscript:
@@ -100,10 +114,11 @@ def expect(document: Document, format: str, *, has_spaces: bool = True) -> Expec
         writer.markers,
         tuple(text for text in writer.front() if text.text),
         writer.running_titles(),
-        _metadata(document),
+        _metadata(document, format),
         tuple(writer.contents),
         has_spaces,
         frozenset(writer.continued),
+        frozenset(_beside(document)),
     )
 
 
@@ -114,6 +129,7 @@ class _Writer:
         self.document = document
         self.is_html = format == "html"
         self.is_word = format == "docx"
+        self.is_jats = format == "jats"
         self.parts_displays = format in _PARTING
         self.continued: set[int] = set()
         self.has_spaces = has_spaces
@@ -139,9 +155,11 @@ class _Writer:
             self._paragraph("heading", tree.text(matter["references-heading"]), level=1, identifier="references")
         for item in self.document.references:
             self._paragraph("reference", item.inlines, label=item.label, identifier=f"ref-{item.number}")
-        for identifier, blocks in notes:
-            self.starts[identifier] = len(self.blocks)
+        for number, (identifier, blocks) in enumerate(notes, start=1):
+            self.starts[identifier] = first = len(self.blocks)
             self._blocks(blocks, "footnote")
+            if self.is_jats and first < len(self.blocks):  # the other formats count notes themselves
+                self.blocks[first] = replace(self.blocks[first], label=str(number))
         self.blocks = [
             replace(block, links=tuple(replace(link, target=self._target(link.target)) for link in block.links))
             for block in self.blocks
@@ -423,14 +441,64 @@ def _shown(markup: str) -> str:
         return ""
 
 
-def _metadata(document: Document) -> Metadata:
+def _metadata(document: Document, format: str) -> Metadata:
     matter = document.manuscript.front_matter
+    affiliations = {item.identifier: item.name for item in matter.affiliations}
+    contributors = tuple(
+        Contributor(
+            author.name.first or author.name.second,
+            tuple(_words(affiliations[item]) for item in author.affiliations if item in affiliations),
+            author.email or author.name.first or author.name.second if author.is_corresponding else "",
+        )
+        for author in matter.authors
+    )
     return Metadata(
         title=tree.plain_text(inlines_of(matter.title.first)),
         authors=tuple(author.name.first for author in matter.authors),
         language=matter.first_language,
         keywords=tuple(data(document).get("keywords", ())),
+        contributors=contributors,
+        others=tuple(_others(document)) if format == "jats" else (),
     )
+
+
+def _words(text: Bilingual) -> tuple[str, ...]:
+    plain = (settled(tree.plain_text(inlines_of(words))) for words in (text.first, text.second))
+    return tuple(filter(None, plain))
+
+
+def _others(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield what an article in JATS says of itself beyond what every format says."""
+    matter = document.manuscript.front_matter
+    if matter.article_type:
+        yield "article type", article_type(matter.article_type)
+    yield "version", "Author's Original"  # NISO RP-8-2008: no journal has seen it
+    yield "kind of version", "AO"
+    if matter.date:
+        yield "date", matter.date
+
+
+def _beside(document: Document) -> Iterator[str]:
+    """Yield what an output may say beside the text: the words for pictures, titles of links, formulas in TeX."""
+    matter = document.manuscript.front_matter
+    written = [
+        *(text for pair in (matter.title, matter.running_title, matter.note) for text in (pair.first, pair.second)),
+        *(text for item in matter.affiliations for text in (item.name.first, item.name.second)),
+        *(part.text for part in (*matter.first_abstract, *matter.second_abstract)),
+        *(*matter.first_keywords, *matter.second_keywords),
+        *(statement.text for statement in matter.statements),
+    ]
+    parts = [document.blocks, [item.inlines for item in document.references], *map(inlines_of, filter(None, written))]
+    for element in tree.elements(parts):
+        name, content = element["t"], element.get("c", ())
+        if name == "Math":
+            yield settled(content[1])
+        elif name in ("Image", "Link"):
+            yield settled(content[2][1])
+            if name == "Image":
+                yield settled(tree.plain_text(content[1]))
+        if name in _WITH_ATTRIBUTES:
+            yield from (settled(value) for key, value in tree.attribute_of(element)[2] if key in _SAYING)
 
 
 FRAME: Final = frozenset(word for labels in LABELS.values() for word in labels.values())

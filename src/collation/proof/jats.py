@@ -6,14 +6,18 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from collation import xml
 from collation.document.labels import label as words_of
+from collation.proof.jats_accounts import Accounts
 from collation.proof.reading import (
     OBJECT,
+    Aside,
     Block,
     BlockKind,
+    Contributor,
     Fault,
     MarkKind,
     Metadata,
@@ -22,6 +26,7 @@ from collation.proof.reading import (
     Record,
     TextBuilder,
     UnreadableOutputError,
+    settled,
 )
 from collation.xml import Node
 
@@ -42,24 +47,31 @@ _BLOCKS: Final = frozenset(
     }
 )
 _UNSHOWN: Final = frozenset({"alt-text", "long-desc", "colgroup", "object-id", "graphic", "media", "alternatives"})
-_OBJECTS: Final = frozenset({"inline-formula", "inline-graphic", "math", "tex-math", "inline-media"})
+_FORMULAS: Final = frozenset({"inline-formula", "math", "{http://www.w3.org/1998/Math/MathML}math", "tex-math"})
+_OBJECTS: Final = frozenset({"inline-graphic", "inline-media"})
+_MTEXT: Final = "{http://www.w3.org/1998/Math/MathML}mtext"
+_FORMS: Final = {"tex-math": "TeX", _MTEXT: "MathML"}
 # What a journal prints above a statement that JATS tells by its tag alone.
 _STATEMENTS: Final[Mapping[str, str]] = {
     "coi-statement": "conflicts-of-interest",
     "con": "author-contributions",
     "financial-disclosure": "funding",
 }
-_DATA: Final = (
-    *("article-title", "chapter-title", "source", "year"),
-    *("volume", "issue", "fpage", "lpage", "elocation-id"),
-)
 _FRONT_TEXTS: Final = (
     *("article-title", "subtitle", "trans-title", "trans-subtitle", "alt-title"),
     *("subject", "title", "p", "kwd"),
 )
 # JATS gives an ORCID iD as its address, which a journal links and need not print.
 _ORCID: Final = "https://orcid.org/"
+_COUNTED: Final = {
+    "fig-count": "fig",
+    "table-count": "table-wrap",
+    "equation-count": "disp-formula",
+    "ref-count": "ref",
+}
+_COUNTED_WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+(?:['’.-][^\W_\u3400-\u9fff]+)*")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_DIGITS: Final = re.compile(r"\d+")
 
 
 def read(data: bytes, companions: Collection[str] | None = None) -> Reading:
@@ -79,40 +91,18 @@ def read(data: bytes, companions: Collection[str] | None = None) -> Reading:
     if root.tag != "article":
         raise UnreadableOutputError("it is XML, but no JATS article")
     article = _Article(root, companions)
-    return Reading("jats", article.blocks, _metadata(root), tuple(article.faults), records=article.records)
-
-
-def _metadata(root: Node) -> Metadata:
-    title = root.find("front/article-meta/title-group/article-title")
-    language = root.get(_LANGUAGE, "")
-    contributors = root.iterfind("front/article-meta/contrib-group/contrib[@contrib-type='author']")
-    return Metadata(
-        title=None if title is None else _plain(title),
-        authors=tuple(next(iter(_names(contributor, language)), "") for contributor in contributors),
-        language=language or None,
-        keywords=tuple(map(_plain, root.iterfind("front/article-meta/kwd-group/kwd"))),
+    return Reading(
+        "jats",
+        article.blocks,
+        article.metadata,
+        tuple(article.faults),
+        records=article.records,
+        asides=article.asides,
     )
 
 
 def _plain(element: Node) -> str:
     return "".join(element.itertext())
-
-
-def _names(contributor: Node, first: str = "") -> list[str]:
-    """Return a contributor's names as they are printed, that in the article's own language first."""
-    names = [*contributor.iter("name", "string-name", "collab")]
-    names.sort(key=lambda name: name.get(_LANGUAGE, first) != first)
-    return [_name(name) for name in names]
-
-
-def _name(name: Node) -> str:
-    if name.tag != "name":
-        return _plain(name).strip()
-    surname, given = name.findtext("surname") or "", name.findtext("given-names") or ""
-    parts = [name.findtext("prefix"), *((surname, given) if name.get("name-style") == "eastern" else (given, surname))]
-    between = "" if _HAN.search(surname) else " "
-    suffix = name.findtext("suffix")
-    return between.join(filter(None, parts)) + (f", {suffix}" if suffix else "")
 
 
 class _Article:
@@ -124,14 +114,19 @@ class _Article:
         self.language = root.get(_LANGUAGE, "")
         self.faults: list[Fault] = []
         self.records: tuple[Record, ...] = ()
+        self._accounts = Accounts(root)
+        self._beside: list[Aside] = []
+        self._contributed: list[Contributor] = []
         self._found: list[Block] = []
         self._notes: list[Node] = []
         self._starts: dict[str, int] = {}
         self._builder: TextBuilder | None = None
         self._kind: BlockKind = "paragraph"
         self._label = ""
+        self._awaited = ""
         self._level = 0
         self._place = Place()
+        self._identified: dict[str, Node] = {}
         self._look_over()
         self._front()
         for part in root.iterfind("body"):
@@ -143,6 +138,30 @@ class _Article:
         for note in self._notes:
             self._note(note)
         self.blocks = tuple(map(self._settle, self._found))
+        self.metadata = self._metadata()
+        self._count()
+        self.asides = (*self._beside, *self._accounts.rest())
+
+    def _metadata(self) -> Metadata:
+        """Return what the article says of itself."""
+        meta = self.root.find("front/article-meta")
+        title = None if meta is None else meta.find("title-group/article-title")
+        version = None if meta is None else meta.find("article-version")
+        others = [("article type", self.root.get("article-type", ""))]
+        if version is not None:
+            others += [
+                ("version", self._accounts.whole(version).strip()),
+                ("kind of version", version.get("article-version-type", "")),
+                ("date", version.get("iso-8601-date", "")),
+            ]
+        return Metadata(
+            title=None if title is None else _plain(title),
+            authors=tuple(author.name for author in self._contributed),
+            language=self.language or None,
+            keywords=() if meta is None else tuple(map(_plain, meta.iterfind("kwd-group/kwd"))),
+            contributors=tuple(self._contributed),
+            others=tuple(pair for pair in others if pair[1]),
+        )
 
     # --- form ----------------------------------------------------------------------------------------------------
 
@@ -156,6 +175,7 @@ class _Article:
                 self.faults.append(Fault("duplicate-id", identifier, Place(line=element.sourceline or 0)))
             elif identifier:
                 seen.add(identifier)
+                self._identified[identifier] = element
             if element.tag not in ("graphic", "inline-graphic", "media", "supplementary-material"):
                 continue
             address = element.get(_HREF) or ""
@@ -163,6 +183,24 @@ class _Article:
                 self.faults.append(Fault("external-resource", address, Place(line=element.sourceline or 0)))
             elif self.companions is not None and address not in self.companions:
                 self.faults.append(Fault("missing-part", f"the file {address}", Place(line=element.sourceline or 0)))
+
+    def _count(self) -> None:
+        """Find counts of what is not there so often."""
+        for stated in self.root.iterfind("front/article-meta/counts/*"):
+            if not isinstance(stated.tag, str):
+                continue
+            said = stated.get("count", "")
+            tags = _COUNTED.get(stated.tag)
+            if tags:
+                there = sum(1 for part in ("body", "back") for _ in self.root.iterfind(f"{part}//{tags}"))
+            elif stated.tag == "word-count":
+                there = sum(len(_COUNTED_WORD.findall(block.text)) for block in self._found if block.kind != "front")
+            else:
+                there = None  # of pages, and of what is not named, nothing is known
+            if said != str(there):
+                known = "unknown" if there is None else str(there)
+                detail = f"a {stated.tag} of {said or '(none)'}, which is {known}"
+                self.faults.append(Fault("conflicting-metadata", detail, _place(stated)))
 
     def _settle(self, block: Block) -> Block:
         """Say of each link to which block it leads, now that all are known."""
@@ -189,27 +227,79 @@ class _Article:
                 self._contributors(element)
             elif element.tag == "author-notes":
                 for note in element.iterfind("corresp"):
-                    self._block(note, "front")
+                    self._block(note, "front", label=self._label_of(note))
         for notes in self.root.iterfind("front/notes"):
             self._front_texts(notes)
         self._kind = "paragraph"
 
     def _front_texts(self, element: Node) -> None:
-        for part in element.iter(
-            "article-title", "subtitle", "trans-title", "trans-subtitle", "title", "p", "kwd", "subject", "alt-title"
-        ):
+        for part in element.iter(*_FRONT_TEXTS):
             self._block(part, "front")
 
     def _contributors(self, group: Node) -> None:
         for contributor in group.iterfind("contrib"):
-            for name in _names(contributor, self.language):
-                self._plain_block(name)
+            names = self._names(contributor)
+            marks = self._marks(contributor)
+            for place, name in enumerate(names):
+                self._plain_block(name if place else f"{name}{marks}")
             for identifier in contributor.iterfind("contrib-id"):
-                self._plain_block(_plain(identifier).strip().removeprefix(_ORCID))
+                self._plain_block(self._accounts.whole(identifier).strip().removeprefix(_ORCID))
             for address in contributor.iterfind("email"):
-                self._plain_block(_plain(address))
+                self._plain_block(self._accounts.whole(address))
+            if contributor.get("contrib-type") == "author":
+                self._contributed.append(self._contributor(contributor, next(iter(names), "")))
         for affiliation in group.iter("aff"):
-            self._block(affiliation, "front")
+            self._block(affiliation, "front", label=self._label_of(affiliation))
+
+    def _names(self, contributor: Node) -> list[str]:
+        """Return a contributor's names as they are printed, that in the article's own language first."""
+        names = [*contributor.iter("name", "string-name", "collab")]
+        names.sort(key=lambda name: name.get(_LANGUAGE, self.language) != self.language)
+        return [self._name(name) for name in names]
+
+    def _name(self, name: Node) -> str:
+        if name.tag != "name":
+            return self._accounts.whole(name).strip()
+        prefix, surname, given, suffix = (
+            self._accounts.whole(name.find(part)) for part in ("prefix", "surname", "given-names", "suffix")
+        )
+        parts = [prefix, *((surname, given) if name.get("name-style") == "eastern" else (given, surname))]
+        between = "" if _HAN.search(surname) else " "
+        return between.join(filter(None, parts)) + (f", {suffix}" if suffix else "")
+
+    def _marks(self, contributor: Node) -> str:
+        """Return what is printed behind a name: the numbers of affiliations and the sign of who corresponds."""
+        return ",".join(filter(None, (self._accounts.whole(link).strip() for link in contributor.iterfind("xref"))))
+
+    def _contributor(self, contributor: Node, name: str) -> Contributor:
+        """Return what an author is connected with; a link that leads nowhere, or where its mark is not, is a fault."""
+        affiliations: list[tuple[str, ...]] = []
+        correspondence = ""
+        for link in contributor.iterfind("xref"):
+            place = Place(line=link.sourceline or 0)
+            for identifier in (link.get("rid") or "").split() or [""]:
+                target = self._identified.get(identifier)
+                if target is None:
+                    self.faults.append(Fault("dead-link", f"#{identifier}", place))
+                elif target.tag in ("aff", "aff-alternatives"):
+                    affiliations.append(tuple(map(_unlabelled, [*target.iter("aff")])))
+                elif target.tag == "corresp":
+                    correspondence = _unlabelled(target)
+                else:
+                    affiliations.append((f"a {target.tag}",))
+                mark = _plain(link).strip()
+                labels = set() if target is None else {_plain(label).strip() for label in target.iter("label")}
+                if mark and labels and labels != {mark}:
+                    detail = f"the mark {mark} of {name}, and {', '.join(sorted(labels))} where it leads"
+                    self.faults.append(Fault("conflicting-metadata", detail, place))
+        if (contributor.get("corresp") == "yes") != bool(correspondence):
+            detail = f"that {name} is and is not a corresponding author"
+            self.faults.append(Fault("conflicting-metadata", detail, Place(line=contributor.sourceline or 0)))
+        return Contributor(name, tuple(affiliations), correspondence)
+
+    def _label_of(self, element: Node) -> str:
+        """Take the label of an element, and return it; "" where it has none."""
+        return self._accounts.whole(element.find("label")).strip()
 
     def _plain_block(self, text: str) -> None:
         self._begun().add(text)
@@ -257,24 +347,47 @@ class _Article:
         for item in group.iterfind("ref"):
             self._remember(item)
             shown = item.find(".//mixed-citation")
-            self._label = item.findtext("label") or ""
+            self._label = self._label_of(item)
             if shown is not None:
                 self._children(shown)
             self._begun()
             self._flush("reference", label=self._label)
             data = item.find(".//element-citation")
             if data is not None:
-                records.append(Record(self._label, tuple(_data(data))))
+                records.append(Record(self._label, tuple(self._data(data))))
         self.records = tuple(records)
         self._label = ""
 
+    def _data(self, citation: Node) -> Iterator[tuple[str, str]]:
+        """Yield what the structured form of a citation says, by the names of JATS."""
+        for element in citation:
+            if not isinstance(element.tag, str):
+                continue
+            if element.tag == "person-group":
+                role = element.get("person-group-type", "")
+                for name in element.iterchildren("name", "string-name", "collab", "etal"):
+                    yield role, self._cited_name(name)
+            elif element.tag == "pub-id":
+                yield element.get("pub-id-type", "pub-id"), self._accounts.whole(element)
+            else:
+                yield element.tag, self._accounts.whole(element)
+
+    def _cited_name(self, name: Node) -> str:
+        """Return a name as an entry has it: surname, given names and suffix, parted by commas."""
+        if name.tag == "etal":
+            return "others"
+        if name.tag != "name":
+            return self._accounts.whole(name)
+        parts = (self._accounts.whole(name.find(part)) for part in ("surname", "given-names", "suffix"))
+        return ", ".join(filter(None, parts))
+
     def _note(self, note: Node) -> None:
         self._remember(note)
+        self._kind, self._awaited = "footnote", self._label_of(note)
         for paragraph in note.iterfind("p"):
-            self._kind = "footnote"
             self._walk(paragraph)
             self._flush()
-        self._kind = "paragraph"
+        self._kind, self._awaited = "paragraph", ""
 
     # --- text ----------------------------------------------------------------------------------------------------
 
@@ -286,16 +399,16 @@ class _Article:
         self._flush(kind, label=label)
 
     def _children(self, element: Node) -> None:
-        self._text(element.text)
+        self._text(self._accounts.text(element))
         for child in element:
             if isinstance(child.tag, str):
                 self._walk(child)
-            self._text(child.tail)
+            self._text(self._accounts.tail(child))
 
     def _walk(self, element: Node) -> None:
         tag = element.tag
         if tag == "graphic":  # of no figure, whose graphics are not come to
-            self._begun().add(OBJECT)
+            self._picture(element)
         if tag in _UNSHOWN or tag == "label":
             return
         if tag not in _BLOCKS:
@@ -318,12 +431,23 @@ class _Article:
             self._flush()
             self._kind = around
         elif tag == "disp-formula":
-            number = element.findtext("label")
-            self._begun().add(OBJECT)
-            self._flush("equation" if number else self._kind, label=number or "")
+            number = self._label_of(element)
+            self._formula(element)
+            self._flush("equation" if number else self._kind, label=number)
         else:
+            if tag == "list":
+                self._number(element)
             self._children(element)
             self._flush()
+
+    def _number(self, listed: Node) -> None:
+        """Take the numbers of a list that says them: each is one more than the one before."""
+        labels = [(item, self._label_of(item)) for item in listed.iterfind("list-item")]
+        for (_, before), (item, label) in pairwise(labels):
+            earlier, later = _DIGITS.search(before), _DIGITS.search(label)
+            if earlier and later and int(later[0]) != int(earlier[0]) + 1:
+                detail = f"the number {label} in a list, behind {before}"
+                self.faults.append(Fault("conflicting-metadata", detail, _place(item)))
 
     def _section(self, element: Node) -> None:
         self._level += 1
@@ -331,7 +455,7 @@ class _Article:
         if title is not None:
             self._remember(title)
             self._children(title)
-            self._flush("heading", label=element.findtext("label") or "")
+            self._flush("heading", label=self._label_of(element))
         for child in element:
             if isinstance(child.tag, str) and child.tag not in ("label", "title", "sec-meta"):
                 self._walk(child)
@@ -340,10 +464,10 @@ class _Article:
 
     def _float(self, element: Node) -> None:
         for picture in element.iter("graphic") if element.tag == "fig" else ():
-            self._begun().add(picture.findtext("alt-text") or "")
+            self._begun().add(self._accounts.whole(picture.find("alt-text")))
             self._remember(picture)
             self._flush("figure")
-        labels = [_plain(label) for label in element.iterfind("label")]
+        labels = [self._accounts.whole(label) for label in element.iterfind("label")]
         for place, caption in enumerate(element.iterfind("caption")):
             self._remember(caption)
             for part in caption:
@@ -361,14 +485,15 @@ class _Article:
     def _inline(self, element: Node) -> None:
         tag = element.tag
         if tag == "xref" and element.get("ref-type") in ("fn", "table-fn"):
-            with self._begun().link(f"#{element.get('rid')}"):
-                self._begun().add(OBJECT)
+            self._call(element)
         elif tag == "fn":
             self._notes.append(element)
             with self._begun().link(f"#{element.get('id')}"):
                 self._begun().add(OBJECT)
+        elif tag in _FORMULAS:
+            self._formula(element)
         elif tag in _OBJECTS:
-            self._begun().add(OBJECT)
+            self._picture(element)
         elif tag == "break":
             self._text(" ")
         else:
@@ -380,6 +505,30 @@ class _Article:
                 elif tag in ("ext-link", "uri", "email") and element.get(_HREF):
                     stack.enter_context(self._begun().link(element.get(_HREF)))
                 self._children(element)
+
+    def _call(self, element: Node) -> None:
+        """Read the call of a note, which is an object in its line; its number is that of the note."""
+        with self._begun().link(f"#{element.get('rid')}"):
+            self._begun().add(OBJECT)
+        mark, note = self._accounts.whole(element).strip(), self._identified.get(element.get("rid") or "")
+        number = "" if note is None else (note.findtext("label") or "").strip()
+        if note is not None and mark != number:
+            detail = f"the number {mark or '(none)'} at the call of a note, and {number or '(none)'} at the note"
+            self.faults.append(Fault("conflicting-metadata", detail, _place(element)))
+
+    def _picture(self, element: Node) -> None:
+        """Read a picture in a line: the words that stand for it are no part of that line."""
+        self._begun().add(OBJECT)
+        if words := self._accounts.whole(element.find("alt-text")).strip():
+            self._beside.append(Aside(words, "the alternative text of a picture", _place(element)))
+
+    def _formula(self, element: Node) -> None:
+        """Read a formula, which is an object in its line; TeX, and the words in it, are told beside the text."""
+        self._begun().add(OBJECT)
+        self._accounts.whole(element)
+        for part in element.iter("tex-math", _MTEXT):
+            if words := _plain(part).strip():
+                self._beside.append(Aside(words, f"a formula in {_FORMS[part.tag]}", _place(element)))
 
     def _remember(self, element: Node) -> None:
         """An identifier leads to the block in which it stands, or to the one that begins next."""
@@ -404,31 +553,16 @@ class _Article:
         builder, self._builder = self._builder, None
         if builder is not None and (builder.text or label or kind == "figure"):
             made = kind or self._kind
+            if made == self._kind and not label:  # the first block of a note or an item has its number
+                label, self._awaited = self._awaited, ""
             level = self._level if made == "heading" else 0
             self._found.append(builder.block(made, label=label, level=level))
 
 
-def _data(citation: Node) -> Iterator[tuple[str, str]]:
-    """Yield what the structured form of a citation says, by the names of JATS."""
-    for name in citation.iterfind("person-group[@person-group-type='author']/*"):
-        if name.tag == "name":
-            yield "author", name.findtext("surname") or ""
-        elif name.tag in ("collab", "string-name"):
-            yield "author", _plain(name)
-        elif name.tag == "etal":
-            yield "author", "others"  # as an entry has it
-    for tag in (
-        "article-title",
-        "chapter-title",
-        "source",
-        "year",
-        "volume",
-        "issue",
-        "fpage",
-        "lpage",
-        "elocation-id",
-    ):
-        for element in citation.iterfind(tag):
-            yield tag, _plain(element)
-    for element in citation.iterfind("pub-id"):
-        yield element.get("pub-id-type", "pub-id"), _plain(element)
+def _unlabelled(element: Node) -> str:
+    """Return the characters of an affiliation or a note without its label."""
+    return settled("".join(text for text in element.xpath(".//text()[not(ancestor::label)]")))
+
+
+def _place(element: Node) -> Place:
+    return Place(line=element.sourceline or 0)

@@ -152,13 +152,34 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Contributor:
+    """What an output says to programs of one author.
+
+    Attributes:
+        name: as it is printed first.
+        affiliations: the words of each affiliation that it leads to, those in other languages behind the first.
+        correspondence: the words of the note on correspondence that it leads to, "" where it leads to none.
+    """
+
+    name: str
+    affiliations: tuple[tuple[str, ...], ...] = ()
+    correspondence: str = ""
+
+
+@dataclass(frozen=True)
 class Metadata:
-    """What an output says of itself to programs; None where the format, or the file, says nothing of it."""
+    """What an output says of itself to programs; None where the format, or the file, says nothing of it.
+
+    `contributors` are the authors once more, where the format connects them with what else it says of them, and
+    `others` is what else a format says: each by its name in words.
+    """
 
     title: str | None = None
     authors: tuple[str, ...] | None = None
     language: str | None = None
     keywords: tuple[str, ...] | None = None
+    contributors: tuple[Contributor, ...] | None = None
+    others: tuple[tuple[str, str], ...] = ()
 
 
 FaultKind = Literal[
@@ -193,6 +214,21 @@ class Fault:
     detail: str
     place: Place = Place()
     blocks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Words that a file holds elsewhere than in the text that it shows: in an attribute, a comment, a part of its own.
+
+    Attributes:
+        words: they themselves.
+        holder: what holds them, in words: `a comment`, `the attribute title of span`, `sub-article/body/p`.
+        place: where that stands.
+    """
+
+    words: str
+    holder: str
+    place: Place = Place()
 
 
 @dataclass(frozen=True)
@@ -264,6 +300,7 @@ class Reading:
         has_spaces: whether its blanks can be told; else texts are without any.
         records: the reference list once more for programs, where the format has it so (JATS).
         revisions: the tracked changes and comments in it; whether the changes count as made is the reader's to say.
+        asides: the words in it that stand in no block: every one that none of the above has taken.
     """
 
     format: str
@@ -273,6 +310,7 @@ class Reading:
     has_spaces: bool = True
     records: tuple[Record, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
 
 # Joiners and soft hyphens that a writer puts in for the breaking of lines; they are nothing to a reader.

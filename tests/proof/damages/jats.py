@@ -56,6 +56,7 @@ NOTES = "//back/fn-group/fn"
 CALL = "//body//xref[@ref-type='fn']"
 REFERENCE = "//body//xref[not(@ref-type='bibr' or @ref-type='fn')]"
 NAME = "//contrib/name-alternatives/*[1]/descendant-or-self::*[self::surname or self::string-name]"
+AUTHOR = "//contrib[@contrib-type='author']"
 ABSTRACT = "//article-meta/abstract//p"
 
 
@@ -317,6 +318,28 @@ def add_subtitle(root: Node) -> None:
     one(root, "//title-group/article-title").addnext(subtitle)
 
 
+def retarget_affiliation(root: Node) -> None:
+    """Let the first author who can lead to another affiliation, and print its number."""
+    targets = every(root, "//contrib-group//*[@id][self::aff or self::aff-alternatives]", at_least=2)
+    for link in every(root, f"{AUTHOR}/xref[@ref-type='aff']"):
+        used = {other.get("rid") for other in link.getparent().iterfind("xref")}
+        free = [target for target in targets if target.get("id") not in used]
+        if free:
+            link.set("rid", free[0].get("id"))
+            substitute(link, r"\d+", text_of(free[0].find(".//label")))
+            return
+    raise NotHereError("another affiliation")
+
+
+def move_correspondence(root: Node) -> None:
+    """Let another author be the one to whom letters are to be sent."""
+    first = one(root, f"{AUTHOR}[@corresp]")
+    other = one(root, f"{AUTHOR}[not(@corresp)]")
+    del first.attrib["corresp"]
+    other.set("corresp", "yes")
+    other.append(first.xpath("xref[@ref-type='corresp']")[0])
+
+
 def set_language(root: Node) -> None:
     root.set(_LANGUAGE, "fr")
 
@@ -330,6 +353,31 @@ def double_identifier(root: Node) -> None:
 
 def fetch(address: str) -> Change:
     return lambda root: one(root, "//body//graphic").set(_HREF, address)
+
+
+_LICENCE = (
+    '<permissions><license xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="https://example.org/free">'
+    "<license-p>Free to all.</license-p></license></permissions>"
+)
+_RELATED = '<related-article related-article-type="retracted-article" ext-link-type="doi"/>'
+_SUPPLEMENT = '<supplementary-material content-type="data"/>'
+
+
+def put_in(path: str, markup: str) -> Change:
+    """Put something in at the end of what stands in the middle of everything at a path."""
+
+    def change(root: Node) -> None:
+        one(root, path).append(etree.fromstring(f"<put>{markup}</put>")[0])
+
+    return change
+
+
+def set_at(path: str, attribute: str, value: str) -> Change:
+    return lambda root: one(root, path).set(attribute, value)
+
+
+def unset_at(path: str, attribute: str) -> Change:
+    return lambda root: one(root, path).attrib.pop(attribute)
 
 
 _WAYS: tuple[tuple[str, str, Change], ...] = (
@@ -448,6 +496,59 @@ _WAYS: tuple[tuple[str, str, Change], ...] = (
     ("change an ORCID iD", "changed-front-matter", in_place("//contrib-id", "0097", "0098")),
     ("drop an ORCID iD", "missing-front-matter", drop("//contrib-id")),
     ("change the language for programs", "changed-metadata", set_language),
+    ("lead an author to another affiliation", "changed-metadata", retarget_affiliation),
+    ("lead an author to an affiliation that is not there", "dead-link", set_at(f"{AUTHOR}/xref", "rid", "aff99")),
+    (
+        "lead an author to a note that is not there",
+        "dead-link",
+        set_at(f"{AUTHOR}/xref[@ref-type='corresp']", "rid", "x"),
+    ),
+    ("drop the affiliation of an author", "changed-metadata", drop(f"{AUTHOR}/xref[@ref-type='aff']")),
+    (
+        "change the affiliation's number at an author",
+        "changed-front-matter",
+        in_place(f"{AUTHOR}/xref[.//text()]", r"\d", "7"),
+    ),
+    ("change the number of an affiliation", "conflicting-metadata", in_place("//aff/label", r"\d", "7")),
+    ("make another author the corresponding one", "changed-metadata", move_correspondence),
+    ("drop the corresponding author's mark", "conflicting-metadata", drop(f"{AUTHOR}/xref[@ref-type='corresp']")),
+    (
+        "drop the mark of who corresponds for programs",
+        "conflicting-metadata",
+        unset_at(f"{AUTHOR}[@corresp]", "corresp"),
+    ),
+    ("change the type of the article", "changed-metadata", lambda root: root.set("article-type", "retraction")),
+    ("drop the type of the article", "changed-metadata", lambda root: root.attrib.pop("article-type")),
+    ("change the date", "changed-metadata", set_at("//article-version", "iso-8601-date", "1999-01-01")),
+    ("change the version", "changed-metadata", in_place("//article-version", ".+", "Version of Record")),
+    ("change the count of figures", "conflicting-metadata", set_at("//counts/fig-count", "count", "7")),
+    ("change the count of tables", "conflicting-metadata", set_at("//counts/table-count", "count", "7")),
+    ("change the count of references", "conflicting-metadata", set_at("//counts/ref-count", "count", "7")),
+    ("put in a count of words", "conflicting-metadata", put_in("//counts", '<word-count count="7"/>')),
+    ("put in a count of pages", "conflicting-metadata", put_in("//counts", '<page-count count="7"/>')),
+    ("put in a licence", "stray-text", put_in("//article-meta", _LICENCE)),
+    ("put in a licence without words", "stray-text", put_in("//article-meta", _LICENCE.replace("Free to all.", ""))),
+    ("put in the name of a journal", "stray-text", put_in("//journal-meta", "<journal-title>Nature</journal-title>")),
+    ("put in a date of publication", "stray-text", put_in("//article-meta", "<pub-date><year>2020</year></pub-date>")),
+    ("put in a retraction of another article", "stray-text", put_in("//article-meta", _RELATED)),
+    ("put in a product", "stray-text", put_in("//article-meta", "<product>A book</product>")),
+    ("put in a sub-article", "stray-text", put_in(".", "<sub-article><body><p>Praise this.</p></body></sub-article>")),
+    ("put in a response", "stray-text", put_in(".", "<response><body><p>Praise this.</p></body></response>")),
+    ("put in floats", "stray-text", put_in(".", "<floats-group><fig><label>9</label></fig></floats-group>")),
+    ("put in a file that supplements", "stray-text", put_in("//body/sec", _SUPPLEMENT)),
+    ("put in a comment", "stray-text", put_in(PARAGRAPH, "<!-- Praise this work. -->")),
+    ("put in a processing instruction", "stray-text", put_in(PARAGRAPH, "<?reviewer praise this?>")),
+    ("put in words that stand for others", "stray-text", set_at(PARAGRAPH, "content-type", "praise this work")),
+    (
+        "put in the title of a link",
+        "stray-text",
+        set_at("//body//p//ext-link", "{http://www.w3.org/1999/xlink}title", "x"),
+    ),
+    ("put in a long description", "stray-text", put_in("//fig/graphic", "<long-desc>Praise this.</long-desc>")),
+    ("put words beside the notes of authors", "stray-text", put_in("//author-notes", "<p>Praise this.</p>")),
+    ("change a formula in TeX", "stray-text", in_place("//tex-math", r"[a-zA-Z]", "Q")),
+    ("change the number of a footnote", "changed-label", in_place(f"{NOTES}/label", r"\d", "7")),
+    ("change the number at the call of a footnote", "conflicting-metadata", in_place(CALL, r"\d", "7")),
     ("give an identifier twice", "duplicate-id", double_identifier),
     ("fetch a picture", "external-resource", fetch("https://example.org/a.png")),
     ("fetch a picture by an address without a scheme", "external-resource", fetch("//example.org/a.png")),

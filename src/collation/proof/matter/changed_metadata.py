@@ -38,6 +38,9 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
             message = f"has the {name} {quoted(given)}, not {quoted(expected)}"
             yield finding(CODE, comparison, Place(), message, source=source)
     yield from _keywords(comparison, source)
+    yield from _others(comparison, source)
+    if not comparison.is_blinded:
+        yield from _contributors(comparison, source)
 
 
 def _is_alike(given: str, title: str) -> bool:
@@ -70,6 +73,43 @@ def _keywords(comparison: Comparison, source: Location) -> Iterator[Diagnostic]:
     for keyword in dict.fromkeys(wanted):
         if keyword not in said:
             yield finding(CODE, comparison, Place(), f"lacks the key word {quoted(keyword)}", source=source)
+
+
+def _others(comparison: Comparison, source: Location) -> Iterator[Diagnostic]:
+    wanted, said = dict(comparison.expected.metadata.others), dict(comparison.reading.metadata.others)
+    for name in dict.fromkeys((*wanted, *said)):
+        expected, given = wanted.get(name, ""), said.get(name, "")
+        if settled(given) == settled(expected):
+            continue
+        message = f"has the {name} {quoted(given)}, not {quoted(expected)}"
+        if not given:
+            message = f"says nothing of its {name}, {quoted(expected)}"
+        elif not expected:
+            message = f"has the {name} {quoted(given)}, of which the front matter has nothing"
+        yield finding(CODE, comparison, Place(), message, source=source)
+
+
+def _contributors(comparison: Comparison, source: Location) -> Iterator[Diagnostic]:
+    """Yield each author who is connected with another affiliation, or with another address, than was to be."""
+    wanted, said = comparison.expected.metadata.contributors or (), comparison.reading.metadata.contributors or ()
+    known = {place for author in wanted for place in author.affiliations}
+    there_are = {place for given in said for place in given.affiliations}
+    for author, given in zip(wanted, said, strict=False):
+        if settled(author.name) != settled(given.name):  # who it is was told above
+            continue
+        # An affiliation that nobody has, or that nobody knows, is lost or changed itself, which is told once.
+        if [one for one in author.affiliations if one in there_are] != [
+            one for one in given.affiliations if one in known
+        ]:
+            there, here = (", ".join(" ".join(one[:1]) for one in each.affiliations) for each in (author, given))
+            message = f"connects {quoted(author.name)} with {quoted(here or 'no affiliation')}, not {quoted(there)}"
+            yield finding(CODE, comparison, Place(), message, source=source)
+        if not author.correspondence and given.correspondence:
+            message = f"says that {quoted(author.name)} is a corresponding author"
+            yield finding(CODE, comparison, Place(), message, source=source)
+        elif settled(author.correspondence) not in settled(given.correspondence):
+            message = f"connects {quoted(author.name)} with the address {quoted(given.correspondence or 'none')}"
+            yield finding(CODE, comparison, Place(), message, source=source)
 
 
 def _language(tag: str | None) -> str:

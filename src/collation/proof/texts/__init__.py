@@ -13,6 +13,7 @@ from collation.proof.texts import (
     misdirected_link,
     missing_text,
     moved_text,
+    stray_text,
     unprinted_source,
 )
 
@@ -26,5 +27,6 @@ CHECKS: tuple[Check, ...] = (
     added_mark,
     misdirected_link,
     changed_contents,
+    stray_text,
     unprinted_source,
 )

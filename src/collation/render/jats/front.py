@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from collation.document.front_matter import article_type
 from collation.document.labels import label
 from collation.document.numbered import Document, inlines_of
 from collation.model import AbstractPart, Author, Bilingual
@@ -11,14 +12,6 @@ from collation.render.jats import names
 from collation.render.jats.elements import Content, make
 from collation.render.jats.text import Text, Where
 from collation.xml import Node
-
-_TYPES = {
-    "review": "review-article", "research": "research-article", "article": "research-article",
-    "original-article": "research-article", "original-research": "research-article", "case": "case-report",
-    "commentary": "article-commentary", "methods": "methods-article", "short-report": "brief-report",
-    "meta-analysis": "systematic-review",
-}  # fmt: skip
-"""What authors call a kind of article, and what JATS does; other kinds are called alike or are the author's own."""
 
 _NOTES = {"conflicts-of-interest": "coi-statement", "author-contributions": "con"}
 _SECTIONS = {"ethics": "ethics-statement", "data-availability": "data-availability"}
@@ -41,8 +34,7 @@ class Front:
     @property
     def article_type(self) -> str:
         """The kind of article as JATS calls it, "" where the author does not say."""
-        said = "-".join(self.matter.article_type.lower().split())
-        return _TYPES.get(said, said)
+        return article_type(self.matter.article_type)
 
     def front(self, counts: Node) -> Node:
         """Return the front matter."""
