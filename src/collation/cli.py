@@ -95,10 +95,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     explain.add_argument("--all", action="store_true", help="explain every check")
     explain.set_defaults(run=_explain)
+    _add_journals(commands)
     new = commands.add_parser("new", help="make a small project that builds at once")
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
     new.set_defaults(run=_new)
     return parser
+
+
+def _add_journals(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+    """Add what tells of journals."""
+    journals = _command(commands, "journals", "say what journals ask of a submission", _journals)
+    journals.add_argument("act", nargs="?", choices=("list", "show", "new"), default="list", metavar="list|show|new")
+    journals.add_argument("name", nargs="?", metavar="ID", help="the journal that is shown, or that gets a profile")
+    journals.add_argument("--type", default="", metavar="TYPE", help="for which type of article, as review")
 
 
 def _add_proof(proof: argparse.ArgumentParser) -> None:
@@ -593,6 +602,35 @@ def _explained(name: str | None) -> list[str]:
     return [explain.write(explain.explain(check)) for check in checks] + [
         proof.write(proof.explain(check)) for check in of_proof
     ]
+
+
+def _journals(options: argparse.Namespace) -> int:
+    """List the profiles of journals, explain one, or begin one."""
+    from collation.journals import explain, reading, starting
+
+    if options.act == "list" and options.name:
+        raise UsageError(f"`collate journals show {options.name}` shows one")
+    if options.act != "list" and not options.name:
+        raise UsageError(f"name the journal: collate journals {options.act} ID")
+    project = _project_or_none(options)
+    if options.act == "list":
+        show(sys.stdout, explain.overview(reading.load(project, name) for name in reading.identifiers(project)))
+    elif options.act == "show":
+        show(sys.stdout, explain.text(reading.load(project, options.name, options.type)))
+    else:
+        path = starting.start(_project(options), options.name)
+        show(sys.stdout, f"{path} asks for nothing yet; `collate journals show {options.name}` shows what it says\n")
+    return CLEAN
+
+
+def _project_or_none(options: argparse.Namespace) -> Project | None:
+    """Return the project where there is one: the profiles that come with Collation need none."""
+    try:
+        return _project(options)
+    except projects.ProjectError:
+        if options.project:
+            raise
+        return None
 
 
 def _new(options: argparse.Namespace) -> int:
