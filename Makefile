@@ -37,6 +37,7 @@ measured: $(READY)
 docs: $(READY)
 	$(BIN)/python -m collation.check.documentation docs/checks.md
 	$(BIN)/python -m collation.proof.documentation docs/proof.md
+	$(BIN)/python -m collation.journals.documentation docs/journals.md
 
 # Recall and precision of each check over all that the tests hold.
 evidence: $(READY)

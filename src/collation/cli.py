@@ -616,7 +616,11 @@ def _journals(options: argparse.Namespace) -> int:
     if options.act == "list":
         show(sys.stdout, explain.overview(reading.load(project, name) for name in reading.identifiers(project)))
     elif options.act == "show":
-        show(sys.stdout, explain.text(reading.load(project, options.name, options.type)))
+        profile = reading.load(project, options.name, options.type)
+        if profile.article_type != options.type:
+            known = ", ".join(profile.article_types) or "none"
+            raise UsageError(f"{options.name} has no words of its own for {options.type}; it has them for: {known}")
+        show(sys.stdout, explain.text(profile))
     else:
         path = starting.start(_project(options), options.name)
         show(sys.stdout, f"{path} asks for nothing yet; `collate journals show {options.name}` shows what it says\n")

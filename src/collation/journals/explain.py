@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from textwrap import fill
 
 from collation.journals import schema
 from collation.journals.profile import Asked, EtAl, Limit, Profile, Requirement
@@ -87,14 +88,20 @@ def _groups(profile: Profile) -> Iterator[str]:
 
 
 def _unknown(profile: Profile) -> str:
-    fields = [item.words for item in schema.FIELDS if profile.requirement(item.name) is None]
-    return f"\n{NOT_VERIFIED}, and so asked of nobody\n  {'; '.join(fields)}\n" if fields else ""
+    lines = []
+    for group, fields in groupby(schema.FIELDS, key=lambda item: item.name.partition(".")[0]):
+        names = [item.name.partition(".")[2] for item in fields]
+        unknown = [name for name in names if profile.requirement(f"{group}.{name}") is None]
+        told = "all" if unknown == names else ", ".join(unknown)
+        if unknown:
+            lines.append(fill(f"{group}: {told}", 100, initial_indent="  ", subsequent_indent="    ") + "\n")
+    return f"\n{NOT_VERIFIED}, and so asked of nobody\n{''.join(lines)}" if lines else ""
 
 
 def _sources(profile: Profile) -> str:
     lines = []
     for source in profile.sources.values():
-        when = f"looked at on {source.checked}" if source.is_verified else "from memory, not looked at"
+        when = f"looked at on {source.checked}" if source.is_verified else NOT_VERIFIED
         parts = [source.title, source.address, when, source.seen]
         lines.append(f"  [{source.identifier}] {'; '.join(part for part in parts if part)}\n")
     return "\nsources\n" + "".join(lines) if lines else ""

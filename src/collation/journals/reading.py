@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,7 +27,9 @@ _GROUPS = tuple(dict.fromkeys(field.name.split(".")[0] for field in schema.FIELD
 _BESIDE = ("source", "severity", "note")
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What a profile can be called."""
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COUNTER = re.compile(r"[0-9]{1,6}")
+_UNLIMITED = "unlimited"
 
 
 class ProfileError(CollationError):
@@ -43,7 +46,8 @@ class ProfileError(CollationError):
 
 def identifiers(project: Project | None) -> tuple[str, ...]:
     """Return the names of the profiles that there are, in their order: ours, and the project's own."""
-    return tuple(sorted({path.stem for folder in _folders(project) for path in folder.glob("*.yaml")}))
+    found = {path.stem for folder in _folders(project) for path in folder.glob("*.yaml")}
+    return tuple(sorted(name for name in found if IDENTIFIER.fullmatch(name)))
 
 
 def load(project: Project | None, identifier: str, article_type: str = "") -> Profile:
@@ -59,12 +63,9 @@ def load(project: Project | None, identifier: str, article_type: str = "") -> Pr
     """
     for folder in _folders(project):
         path = folder / f"{identifier}.yaml"
-        if IDENTIFIER.fullmatch(identifier) and path.is_file():
-            try:
-                text = path.read_text(encoding="utf-8-sig")
-            except UnicodeDecodeError as error:
-                raise ProfileError(f"{_shown(path, project)} is not UTF-8: {error}") from error
-            return read(_shown(path, project), text, article_type)
+        if IDENTIFIER.fullmatch(identifier) and path.exists():
+            shown = _shown(path, project)
+            return read(shown, _text(path, shown), article_type)
     known = identifiers(project)
     meant = nearest(identifier, known)
     raise ProfileError(
@@ -87,8 +88,9 @@ def read(path: str, text: str, article_type: str = "") -> Profile:
     try:
         root = yaml.parse(path, text)
     except YamlError as error:
-        found = Diagnostic(CODE, Severity.ERROR, error.location, str(error), error.help)
-        raise ProfileError(f"the profile {path} cannot be read", [found]) from error
+        raise _unreadable(error.location, str(error), error.help) from error
+    if text.isspace() or not text:
+        raise _unreadable(Location(path), "the file is empty", "`collate journals new ID` begins a profile")
     reader = _Reader()
     profile = reader.profile(path, root, article_type)
     if reader.faults:
@@ -99,6 +101,23 @@ def read(path: str, text: str, article_type: str = "") -> Profile:
 def _folders(project: Project | None) -> list[Path]:
     own = [project.root / "styles" / FOLDER] if project else []
     return [*own, styles() / FOLDER]
+
+
+def _text(path: Path, shown: str) -> str:
+    if path.is_dir():
+        raise _unreadable(Location(shown), "it is a folder, not a file", "a profile is one YAML file")
+    data = path.read_bytes().removeprefix(BOM_UTF8)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode().split("\n")
+        place = Location(shown, len(before), len(before[-1]) + 1)
+        raise _unreadable(place, "the text is not UTF-8", "save the file as UTF-8") from error
+
+
+def _unreadable(place: Location, message: str, help: str) -> ProfileError:
+    found = Diagnostic(CODE, Severity.ERROR, place, message, help)
+    return ProfileError(f"the profile {place.path} cannot be read", [found])
 
 
 def _shown(path: Path, project: Project | None) -> str:
@@ -123,13 +142,14 @@ class _Reader:
         if not title:
             self.fault(root.location, "the profile does not name its journal", "write journal: its own name")
         version = self.text(table.get("version"), "the version")
-        if not version.isdecimal():
+        if not _COUNTER.fullmatch(version):
             where = table.get("version", root).location
             self.fault(where, "the version must be a whole number", "write version: 1")
         sources = {source.identifier: source for source in self.sources(table.get("sources"))}
         requirements = dict(self.requirements(root, sources))
         types = table.get("article-types")
         for name, node in self.mapping(types, "article-types").items():
+            self.mapping(node, f"the article type {name}")
             self.known(node, _GROUPS, f"the article type {name}")
             own = dict(self.requirements(node, sources))
             if name == article_type:
@@ -139,7 +159,7 @@ class _Reader:
             identifier=Path(path).stem,
             path=path,
             title=title,
-            version=int(version) if version.isdecimal() else 0,
+            version=int(version) if _COUNTER.fullmatch(version) else 0,
             sources=sources,
             requirements={item.name: requirements[item.name] for item in schema.FIELDS if item.name in requirements},
             article_type=article_type if article_type in types_known else "",
@@ -164,6 +184,7 @@ class _Reader:
             node = root.get(group)
             fields = [item for item in schema.FIELDS if item.name.startswith(f"{group}.")]
             if node is not None:
+                self.mapping(node, group)
                 self.known(node, [item.name.partition(".")[2] for item in fields], group)
             for item in fields:
                 value = node.get(item.name.partition(".")[2]) if node is not None else None
@@ -180,7 +201,7 @@ class _Reader:
         severity = self.severity(item, node)
         if source is not None and not source.is_verified and severity is Severity.ERROR:
             severity = Severity.WARNING  # what nobody looked up cannot be a reason to refuse
-        if not any(name in table for name in names):
+        if not any(name in table for name in names if name != "unit"):
             self.fault(node.location, f"{item.name} asks for nothing", _help(item))
             return Requirement(item.name, None, source, severity, node.location)
         asked = self.asked(item, node)
@@ -214,11 +235,15 @@ class _Reader:
             return self.limit(item, kind, node)
         if isinstance(kind, Authors):
             up_to, first = self.whole(node.get("up-to"), item), self.whole(node.get("first"), item)
-            return EtAl(up_to, first) if up_to and first else None
+            if not 1 <= first <= up_to:
+                self.fault(node.location, f"{item.name} must name 1 author or more first, and no more than up-to says")
+            return EtAl(up_to, first)
         if isinstance(kind, Some):
-            words = tuple(self.text(each, item.name) for each in self.items(value, item.name))
-            for word in words if kind.words else ():
-                self.one_of(value, word, kind.words, item.name)
+            nodes = self.items(value, item.name)
+            words = tuple(self.text(each, item.name) for each in nodes)
+            for each, word in zip(nodes, words, strict=True):
+                if kind.words:
+                    self.one_of(each, word, kind.words, item.name)
             return words
         text = self.text(value, item.name)
         if isinstance(kind, OneOf):
@@ -231,6 +256,11 @@ class _Reader:
         return text
 
     def limit(self, item: Field, kind: Limits, node: Node) -> Limit:
+        if node.get("is") is not None:
+            self.one_of(node.get("is"), self.text(node.get("is"), item.name), (_UNLIMITED,), item.name)
+            for name in [name for name in node.names if name.value in ("at-least", "at-most", "unit")]:
+                self.fault(name.location, f"{item.name} cannot be {_UNLIMITED} and have {name.value}")
+            return Limit()
         sides = [node.get("at-least"), node.get("at-most")]
         least, most = (None if side is None else self.number(side, item) for side in sides)
         if least is not None and most is not None and least > most:
@@ -250,7 +280,7 @@ class _Reader:
 
     def number(self, node: Node | None, item: Field) -> float:
         text = self.text(node, item.name)
-        if not re.fullmatch(r"\d{1,9}(\.\d{1,6})?", text):
+        if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})?", text):
             self.fault((node or _NOWHERE).location, f"{item.name} needs a number", _help(item))
             return 0.0
         return float(text)
@@ -298,7 +328,7 @@ _NOWHERE = Node(Location(""), None)
 
 def _names_of(item: Field) -> tuple[str, ...]:
     if isinstance(item.kind, Limits):
-        return ("at-least", "at-most", "unit") if len(item.kind.units) > 1 else ("at-least", "at-most")
+        return ("at-least", "at-most", "unit", "is")
     return ("up-to", "first") if isinstance(item.kind, Authors) else ("is",)
 
 

@@ -52,7 +52,7 @@ class Truth:
 
 @dataclass(frozen=True)
 class Limits:
-    """A field that is a least, a most, or both; `units` are those in which it can be given."""
+    """A field that is a least, a most, both, or `is: unlimited`; `units` are those in which it can be given."""
 
     units: tuple[Unit, ...] = ("",)
 
@@ -92,6 +92,8 @@ FIELDS: tuple[Field, ...] = (
     _field("text.length-without", Some(SECTIONS), "what does not count in the length of the text"),
     _field("text.sections", Some(), "the headings that the text must have"),
     _field("text.heading-levels", _COUNT, "how deep headings may go"),
+    _field("text.box", Text(), "the heading of a box of points that stands behind the abstract"),
+    _field("text.box-points", _COUNT, "how many points the box has"),
     _field("text.footnotes", OneOf(("allowed", "not-wanted")), "footnotes"),
     # title
     _field("title.length-zh", _LENGTH, "the length of the Chinese title"),
@@ -104,11 +106,17 @@ FIELDS: tuple[Field, ...] = (
     _field("abstract.parts-zh", Some(), "the parts of the Chinese abstract"),
     _field("abstract.parts-en", Some(), "the parts of the English abstract"),
     _field("abstract.form", OneOf(("parts", "one-paragraph")), "the form of the abstract"),
+    _field("abstract.citations", OneOf(("allowed", "not-wanted")), "citations in the abstract"),
     # key words
     _field("keywords.number", _COUNT, "how many key words there are"),
+    _field("keywords.vocabulary", Text(), "the vocabulary that key words are taken from", _WARNING),
     _field("keywords.paired", Truth(), "each key word has its like in the other language"),
     # citations
-    _field("citations.form", OneOf(("raised-brackets", "brackets", "parentheses", "raised")), "the form of a marker"),
+    _field(
+        "citations.form",
+        OneOf(("raised-brackets", "brackets", "parentheses", "raised", "author-year")),
+        "the form of a marker",
+    ),
     _field("citations.shortest-range", Number(), "how many neighbouring numbers become a range"),
     _field("citations.range-mark", Text(), "the mark of a range"),
     _field("citations.separator", Text(), "the mark between two numbers"),
@@ -160,9 +168,11 @@ FIELDS: tuple[Field, ...] = (
     # the package
     _field("package.manuscript", OneOf(("docx", "pdf", "source")), "the file of the manuscript"),
     _field("package.title-page", OneOf(("with-the-text", "separate")), "the title page"),
+    _field("package.word-count", Truth(), "the title page says how many words the text has", _WARNING),
     _field("package.cover-letter", _ASKED, "a cover letter", _WARNING),
     _field("package.highlights", _COUNT, "how many highlights there are"),
     _field("package.highlight-length", _LENGTH, "the length of a highlight"),
+    _field("package.graphical-abstract", _ASKED, "a graphical abstract", _WARNING),
     _field("package.checklist", Text(), "the reporting checklist"),
     _field("package.letters", Some(), "letters that the authors must bring", _NOTE),
 )

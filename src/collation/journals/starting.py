@@ -12,7 +12,7 @@ from collation.project import Project, replace_file
 _HEAD = """\
 # What {identifier} asks of a submission. Each value is null until somebody has looked it up: then write what is asked,
 # and by `source` where it is written. `collate journals show {identifier}` shows the whole.
-journal: {identifier}
+journal: "{identifier}"
 version: 1
 
 sources:
@@ -35,9 +35,10 @@ def start(project: Project, identifier: str) -> str:
     if not IDENTIFIER.fullmatch(identifier):
         raise ProfileError(f"{identifier} is no name for a profile: lower-case letters and digits, with hyphens")
     relative = Path("styles", FOLDER, f"{identifier}.yaml")
-    if project.path(relative.as_posix()).exists():
+    path = project.path(relative.as_posix())
+    if path.exists() or path.is_symlink():
         raise ProfileError(f"{relative.as_posix()} is there already")
-    replace_file(project.path(relative.as_posix()), text(identifier).encode())
+    replace_file(path, text(identifier).encode())
     return relative.as_posix()
 
 
