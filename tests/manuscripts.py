@@ -19,7 +19,15 @@ from collation.render import render
 
 # What a check finds before anything is rendered, and what the renderers must nevertheless say themselves; and a year that
 # is still to come for a manuscript that is dated back.
-OF_THE_RENDERERS = {"unreadable-image", "broken-formula", "unprintable-character", "impossible-year"}
+OF_THE_RENDERERS = {
+    "unreadable-image",
+    "broken-formula",
+    "unprintable-character",
+    "impossible-year",
+    "malformed-size",
+    "unreachable-link",
+    "misplaced-heading",
+}
 
 # Every work and every person in here is invented.
 WORKS = {

@@ -11,7 +11,7 @@ too.
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlsplit
 
 DOI_ADDRESS = re.compile(r"(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/+", re.IGNORECASE)
 """What stands before a DOI that is written as an address."""
@@ -25,6 +25,8 @@ _LATEX = {
     "&gt;": ">", "&amp;": "&", r"{\textasciitilde}": "~", r"\textasciitilde{}": "~", r"\~{}": "~", "{~}": "~",
 }  # fmt: skip
 _ESCAPED = re.compile("|".join(re.escape(text) for text in sorted(_LATEX, key=len, reverse=True)))
+_HOST = re.compile(r"[a-z0-9._-]*[a-z0-9]|[0-9a-f:.]*:[0-9a-f:.]*")
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _TRAILING = ".,;:。，；：、"
 
 
@@ -152,3 +154,29 @@ def normalised_isbn(value: str) -> str:
         return compact
     body = f"978{compact[:9]}"
     return f"{body}{-_alternating(body) % 10}"
+
+
+def web_address(target: str) -> str:
+    """Return where a link leads, in the characters of RFC 3986; "" for a file of this machine, or for nowhere.
+
+    The address may be on the web, or one of mail or of a telephone (RFC 6068, RFC 3966).
+    """
+    try:
+        parts = urlsplit(target)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:  # which an unfit name of a host is too
+        return ""
+    rest = "".join(
+        f"{mark}{_quoted(part)}" for mark, part in (("", parts.path), ("?", parts.query), ("#", parts.fragment)) if part
+    )
+    if parts.scheme in ("mailto", "tel"):
+        return f"{parts.scheme}:{rest}" if parts.path else ""
+    if parts.scheme not in ("http", "https", "ftp") or not _HOST.fullmatch(host):
+        return ""
+    user = "".join(parts.netloc.rpartition("@")[:2])
+    return f"{parts.scheme}://{_quoted(user)}{f'[{host}]' if ':' in host else host}{port}{rest}"
+
+
+def _quoted(part: str) -> str:
+    return quote(_LONE_PERCENT.sub("%25", part), safe="!$%&'()*+,/:;=?@~")

@@ -165,6 +165,14 @@ class Image:
 
 
 @dataclass(frozen=True)
+class Address:
+    """Where a link leads that does not stay within the manuscript; "" where it leads nowhere."""
+
+    location: Location
+    text: str
+
+
+@dataclass(frozen=True)
 class Formula:
     """A formula that the text shows, in TeX."""
 
@@ -557,6 +565,7 @@ class Manuscript:
     """Citations where none may stand: in the front matter they have no number."""
     links: tuple[CrossReference, ...] = ()
     """Links within the manuscript, `[words](#identifier)`."""
+    addresses: tuple[Address, ...] = ()
     formulas: tuple[Formula, ...] = ()
     raw: tuple[RawMarkup, ...] = ()
     sources: tuple[SourceFile, ...] = ()

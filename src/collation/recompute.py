@@ -74,7 +74,7 @@ class Answer:
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """Everything in which an output is not what was checked."""
-        return tuple(found for output in self.outputs for found in output.findings)
+        return tuple(dict.fromkeys(found for output in self.outputs for found in output.findings))
 
     @property
     def is_proven(self) -> bool:

@@ -13,6 +13,7 @@ from collation.assemble import bibliography, front_matter, images, markdown, num
 from collation.diagnostics import Lines, Location
 from collation.garbage import collector_paused
 from collation.model import (
+    Address,
     Bibliography,
     CitationCluster,
     CrossReference,
@@ -65,6 +66,7 @@ class _Assembly:
         self.cross_references: list[CrossReference] = []
         self.images: list[Image] = []
         self.links: list[CrossReference] = []
+        self.addresses: list[Address] = []
         self.formulas: list[Formula] = []
         self.raw: list[RawMarkup] = []
         self.front_matter_clusters: tuple[CitationCluster, ...] = ()
@@ -83,6 +85,7 @@ class _Assembly:
             targets=tuple(numbers.targets),
             images=tuple(self.images),
             links=tuple(self.links),
+            addresses=tuple(self.addresses),
             formulas=tuple(self.formulas),
             raw=tuple(self.raw),
             bibliography=library,
@@ -208,6 +211,7 @@ class _Assembly:
             self.cross_references.extend(reading.cross_references)
             self.images.extend(map(self._looked_at, reading.images))
             self.links.extend(reading.links)
+            self.addresses.extend(reading.addresses)
             self.formulas.extend(reading.formulas)
             self.raw.extend(reading.raw)
             first = len(self.clusters)

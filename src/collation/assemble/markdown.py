@@ -18,6 +18,7 @@ from collation.assemble import citations
 from collation.assemble.citations import Scan
 from collation.diagnostics import Lines, Location
 from collation.model import (
+    Address,
     Block,
     CitationCluster,
     CitationItem,
@@ -139,6 +140,7 @@ class Reading:
     cross_references: list[CrossReference] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     links: list[CrossReference] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
     formulas: list[Formula] = field(default_factory=list)
     raw: list[RawMarkup] = field(default_factory=list)
     scan: Scan = field(default_factory=Scan)
@@ -601,6 +603,8 @@ def _note_the_rest(reading: Reading, blocks: Sequence[Element], lines: Lines, is
             location = locate("address", address)
             if address.startswith("#"):
                 reading.links.append(CrossReference(location, address[1:]))
+            else:
+                reading.addresses.append(Address(location, address))
         elif kind == "Math":
             formula = element["c"][1]
             reading.formulas.append(Formula(locate("formula", formula), formula))

@@ -14,6 +14,7 @@ from collation.tree import Element
 
 _EQUATION_LABEL = re.compile(r"\{#(eq[-:][\w.:-]+)\}")
 _DEEPEST = 3
+_NONE = 99
 
 
 @dataclass
@@ -22,6 +23,8 @@ class Numbering:
 
     targets: list[Target] = field(default_factory=list)
     _headings: list[int] = field(default_factory=lambda: [0] * _DEEPEST)
+    _unnumbered: int = _NONE
+    """The level of the heading without number in whose section the text is: what is in it has none either."""
     _counts: dict[str, int] = field(default_factory=lambda: {"figure": 0, "table": 0, "equation": 0})
     _identifiers: set[str] = field(default_factory=set)
 
@@ -57,7 +60,11 @@ class Numbering:
     def _heading(self, block: Element) -> Element:
         level, (identifier, classes, pairs), inlines = block["c"]
         number = ""
-        if "unnumbered" not in classes and level <= _DEEPEST:
+        if level <= self._unnumbered:
+            self._unnumbered = _NONE
+        if "unnumbered" in classes:
+            self._unnumbered = min(level, self._unnumbered)
+        elif level <= _DEEPEST and self._unnumbered == _NONE:
             self._headings[level - 1] += 1
             self._headings[level:] = [0] * (_DEEPEST - level)
             number = ".".join(str(count) for count in self._headings[:level])
@@ -99,10 +106,11 @@ class Numbering:
         Pandoc makes `references` of the heading References, too, which is the outputs' own.
         """
         wanted, count = identifier, 1
-        while identifier not in self._written and (wanted in self._identifiers or OUTPUT_IDENTIFIER.fullmatch(wanted)):
+        taken = self._identifiers | {written.casefold() for written in self._written}  # Word knows no capitals there
+        while identifier not in self._written and (wanted.casefold() in taken or OUTPUT_IDENTIFIER.fullmatch(wanted)):
             count += 1
             wanted = f"{identifier}-{count}"
-        self._identifiers.add(wanted)
+        self._identifiers.add(wanted.casefold())
         return wanted
 
     def _locate(self, identifier: str, start: int, length: int = 1) -> Location:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from collation import pandoc, store, tree
+from collation import identifiers, pandoc, store, tree
 from collation.diagnostics import CollationError
 from collation.document import style as styles
 from collation.document.labels import label
@@ -186,6 +186,8 @@ class _Builder:
                 changed.extend(self._citation(int(pairs["cluster"]), tree.plain_text(changed)))
             elif "target" in pairs:
                 changed.append(self._cross_reference(pairs["target"]))
+            elif inline["t"] == "Link":
+                changed.append(_addressed(inline))
             else:
                 changed.append(inline)
         return changed
@@ -326,6 +328,12 @@ def _groups(cluster: CitationCluster) -> list[_Group]:
         last.items.append(item)
         last.locator, last.suffix = item.locator, item.suffix
     return groups
+
+
+def _addressed(link: Element) -> Element:
+    """Write the address of a link as all formats take it: `http://例子.example/路` has letters that no URI has."""
+    attribute, inlines, (address, title) = link["c"]
+    return {**link, "c": [attribute, inlines, [identifiers.web_address(address) or address, title]]}
 
 
 def _spaced(before: str, words: str) -> list[Element]:

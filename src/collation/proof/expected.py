@@ -76,6 +76,8 @@ class Expected:
         has_spaces: as of the reading with which it is compared.
         continued: the blocks that were one paragraph of the author's with the block before, by index.
         beside: what it may say beside the text, in attributes and the like: the words of pictures, titles, formulas.
+        verses: the blocks that hold several paragraphs of the author's: the lines of a verse.
+        spaced: those of them that have an empty line.
     """
 
     document: Document
@@ -88,6 +90,8 @@ class Expected:
     has_spaces: bool = True
     continued: frozenset[int] = frozenset()
     beside: frozenset[str] = frozenset()
+    verses: frozenset[int] = frozenset()
+    spaced: frozenset[int] = frozenset()
 
     @property
     def manuscript(self) -> Manuscript:
@@ -119,6 +123,8 @@ def expect(document: Document, format: str, *, has_spaces: bool = True) -> Expec
         has_spaces,
         frozenset(writer.continued),
         frozenset(_beside(document)),
+        frozenset(writer.verses),
+        frozenset(writer.spaced),
     )
 
 
@@ -132,6 +138,8 @@ class _Writer:
         self.is_jats = format == "jats"
         self.parts_displays = format in _PARTING
         self.continued: set[int] = set()
+        self.verses: set[int] = set()
+        self.spaced: set[int] = set()
         self.has_spaces = has_spaces
         self.blocks: list[Block] = []
         self.markers: dict[int, tuple[Marker, ...]] = {}
@@ -204,8 +212,8 @@ class _Writer:
             self._caption(caption)
             rows = [*head[1], *(row for body in bodies for part in (body[2], body[3]) for row in part), *foot[1]]
             for _, cells in rows:
-                for cell in cells:
-                    self._blocks(cell[4], "cell")
+                for cell in cells:  # one in a note is part of the note
+                    self._blocks(cell[4], kind if kind == "footnote" else "cell")
         elif name == "Div":
             (identifier, kinds, pairs), inner = content
             self._start(identifier)
@@ -217,6 +225,9 @@ class _Writer:
             self._paragraph(kind, [{"t": "Code", "c": content}])
         elif name == "LineBlock":
             lines = [inline for line in content for inline in (*line, {"t": "LineBreak"})]
+            self.verses.add(len(self.blocks))
+            if not all(tree.plain_text(line).strip() for line in content):
+                self.spaced.add(len(self.blocks))
             self._paragraph(kind, lines)
         elif name == "RawBlock":
             if self.is_html and content[0].startswith("html"):

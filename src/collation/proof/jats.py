@@ -426,7 +426,7 @@ class _Article:
         elif tag in ("fig", "table-wrap"):
             self._float(element)
         elif tag in ("td", "th"):
-            around, self._kind = self._kind, "cell"
+            around, self._kind = self._kind, self._kind if self._kind == "footnote" else "cell"
             self._children(element)
             self._flush()
             self._kind = around

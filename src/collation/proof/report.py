@@ -19,9 +19,9 @@ def write(findings: Iterable[Diagnostic], manuscript: Manuscript, screen: Screen
 
 
 def ordered(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return findings as a person reads them: those of citations first."""
+    """Return findings as a person reads them: those of citations first, and what several outputs share once."""
     order = list(catalogue.FAMILY)
-    return sorted(findings, key=lambda item: (order.index(item.code), item.location, item.message))
+    return sorted(dict.fromkeys(findings), key=lambda item: (order.index(item.code), item.location, item.message))
 
 
 def shown(findings: Iterable[Diagnostic], manuscript: Manuscript, screen: Screen = FILE) -> str:

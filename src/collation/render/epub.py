@@ -11,11 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote
 
 from collation import archive, tree, xml
 from collation.document.labels import label
 from collation.document.numbered import Document, RenderError, meta
+from collation.identifiers import web_address
 from collation.project import Project
 from collation.render import hypertext, pictures, publication, svg
 from collation.render.publication import FORBIDDEN, LANG, MATHML, XHTML
@@ -215,35 +216,8 @@ def _link(pages: Mapping[str, Any]) -> None:
             if target.startswith("#"):
                 there = home.get(unquote(target[1:]), name)
                 link.set("href", target if there == name else f"{there}.xhtml{target}")
-            elif address := target if name == "nav" else _address(target):
+            elif address := target if name == "nav" else web_address(target):
                 link.set("href", address)
             else:  # to a file beside the manuscript, which is not in the package
                 link.tag = f"{{{XHTML}}}span"
                 del link.attrib["href"]
-
-
-_HOST = re.compile(r"[a-z0-9._-]*[a-z0-9]|[0-9a-f:.]*:[0-9a-f:.]*")
-_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-
-
-def _address(target: str) -> str:
-    """Return where a link leads, in the characters of RFC 3986; "" for a file beside the manuscript, or for nowhere."""
-    try:
-        parts = urlsplit(target)
-        host = (parts.hostname or "").encode("idna").decode()
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:  # which an unfit name of a host is too
-        return ""
-    rest = "".join(
-        f"{mark}{_quoted(part)}" for mark, part in (("", parts.path), ("?", parts.query), ("#", parts.fragment)) if part
-    )
-    if parts.scheme == "mailto":
-        return f"mailto:{rest}"
-    if parts.scheme not in ("http", "https", "ftp") or not _HOST.fullmatch(host):
-        return ""
-    user = "".join(parts.netloc.rpartition("@")[:2])
-    return f"{parts.scheme}://{_quoted(user)}{f'[{host}]' if ':' in host else host}{port}{rest}"
-
-
-def _quoted(part: str) -> str:
-    return quote(_LONE_PERCENT.sub("%25", part), safe="!$%&'()*+,/:;=?@~")

@@ -19,7 +19,16 @@ from collation.tree import Element, quoted
 STANDARDS = ("a-2a", "ua-1")
 """PDF/A-2a (ISO 19005-2) for archives, PDF/UA-1 (ISO 14289-1) for readers who cannot see."""
 
-_READ_ANEW = re.compile(r"([“”‘’]|\.\.\.)")
+_READ_ANEW = re.compile(r"([“”‘’]|\.\.\.|(?<!\w)-(?=\d))")
+_LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
+_COMMANDS = {
+    "cap": "∩", "bigcap": "⋂", "Cap": "⋒", "sqcap": "⊓", "ominus": "⊖", "odot": "⊙", "otimes": "⊗", "bigodot": "⨀",
+    "bigotimes": "⨂", "circleddash": "⊝", "llbracket": "⟦", "rrbracket": "⟧", "lBrace": "⦃", "rBrace": "⦄",
+}  # fmt: skip
+_RENAMED = re.compile(rf"(?<!\\left)(?<!\\right)\\({'|'.join(_COMMANDS)})(?![A-Za-z])")
+_STAND_INS = {ord(symbol): 0xF000 + place for place, symbol in enumerate("∩⋂⋒⊓⊖⊙⊗⨀⨂⊜⊝⨅⩀⩄⩎⨙«»‹›⦶⦷⦸⦹⧀⧁⨸⟴⦜⦡⦦⟦⟧⦃⦄⦅⦆⟬⟭")}
+"""What pandoc names as Typst does no more is shown to it as a character that it knows nothing of."""
+_SYMBOLS = {stand_in: symbol for symbol, stand_in in _STAND_INS.items()}
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(%|cm|mm|in|pt|em|px)?")
 
 
@@ -54,9 +63,8 @@ def render(document: Document, project: Project, *, has_line_numbers: bool = Fal
         if reply.warnings:  # they name what the author wrote; Typst would name what pandoc made of it
             raise RenderError("; ".join(reply.warnings))
         try:
-            typeset = typesetting.typeset_pdf(
-                reply.data.decode(), root, timestamp=document.timestamp, standards=STANDARDS
-            )
+            source = reply.data.decode().translate(_SYMBOLS)
+            typeset = typesetting.typeset_pdf(source, root, timestamp=document.timestamp, standards=STANDARDS)
         except (typesetting.TypesettingError, fonts.FontError) as error:
             raise RenderError(str(error)) from error
     if typeset.warnings:
@@ -239,7 +247,7 @@ def _inlines(inlines: list[Element]) -> list[Element]:
         elif "citation" in classes:  # nothing in the PDF leads back to a citation, so it needs no label
             changed.extend(inline["c"][1])
         elif inline["t"] == "Math" and inline.get("bare"):
-            changed.append({"t": "Math", "c": _determinants(inline["c"])})
+            changed.append({"t": "Math", "c": _formula(inline["c"])})
         elif inline["t"] == "Math":
             changed.extend(_equation(inline))
         elif inline["t"] == "Image":
@@ -256,7 +264,7 @@ def _inlines(inlines: list[Element]) -> list[Element]:
 
 
 def _literal(text: str) -> Element:
-    """Characters that Typst is to print as they are: it would choose quotation marks itself, `’90s` as `‘90s`."""
+    """Characters that Typst is to print as they are: it would choose quotation marks and signs itself."""
     return tree.raw_inline("typst", "".join(f"\\u{{{ord(character):x}}}" for character in text))
 
 
@@ -264,17 +272,21 @@ def _equation(math: Element) -> list[Element]:
     """An equation without a number, with its TeX as the words for those who cannot see it."""
     is_displayed = "true" if math["c"][0]["t"] == "DisplayMath" else "false"
     call = f"#math.equation(block: {is_displayed}, alt: {quoted(math['c'][1])}, "
-    written = {**math, "c": _determinants(math["c"])}
+    written = {**math, "c": _formula(math["c"])}
     return [tree.raw_inline("typst", call), written, tree.raw_inline("typst", ".body)")]
 
 
-def _determinants(content: list[Any]) -> list[Any]:
-    """Write determinants as matrices between bars: for `vmatrix` pandoc's Typst has the double bar of norms."""
+def _formula(content: list[Any]) -> list[Any]:
+    """Write a formula in the TeX of which pandoc makes markup that our Typst takes.
+
+    For `vmatrix` pandoc has the double bar of norms, and it names some symbols as older versions of Typst did; of a
+    label, which no reader sees, it makes one of Typst's, which has no place there.
+    """
     kind, tex = content
-    return [
-        kind,
-        tex.replace(r"\begin{vmatrix}", r"\left|\begin{matrix}").replace(r"\end{vmatrix}", r"\end{matrix}\right|"),
-    ]
+    tex = tex.replace(r"\begin{vmatrix}", r"\left|\begin{matrix}").replace(r"\end{vmatrix}", r"\end{matrix}\right|")
+    tex = _LABEL.sub("", tex)
+    tex = _RENAMED.sub(lambda found: _COMMANDS[found[1]], tex)
+    return [kind, tex.translate(_STAND_INS)]
 
 
 def _image(image: Element) -> Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from collation.diagnostics import Diagnostic
 from collation.proof.check import finding
@@ -15,10 +15,15 @@ _FEW = 3
 _LONG = 80
 
 
-def tell(code: str, comparison: Comparison, message: str) -> Iterator[Diagnostic]:
-    """Yield a finding for each fault of the kind `code`, or one for many; `{detail}` is the thing that is wrong."""
+def tell(
+    code: str, comparison: Comparison, message: str, faults: Sequence[Fault] | None = None
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each fault of the kind `code`, or one for many; `{detail}` is the thing that is wrong.
+
+    Without `faults` all of the reading are looked through.
+    """
     places: dict[str, Place] = {}
-    for fault in comparison.reading.faults:
+    for fault in comparison.reading.faults if faults is None else faults:
         if fault.kind == code and not _is_told(fault, comparison):
             places.setdefault(_short(fault.detail), fault.place)
     details = list(places)

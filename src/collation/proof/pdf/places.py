@@ -13,6 +13,9 @@ from collation.tags import Destination
 _ASCENT: Final = 0.9
 """How far above its base a line begins, in ems, for those who say where a link leads by the top of a line."""
 _INDENT: Final = 12.0
+_DOUBT: Final = 0.02
+_RAISED: Final = 2.0
+"""By how much, in points, a block may begin higher than the place that is given for it: its text may be raised."""
 _NOTE_INDENT: Final = 24.0
 """By how much, in points, the text of a block may begin further right than the place that is given for it."""
 
@@ -61,7 +64,11 @@ class Places:
         tried = sorted({round(offset, 1) for several in offsets for offset in several}, key=abs)
         return min(
             tried,
-            key=lambda white: sum(min((abs(offset - white) for offset in several), default=0.0) for several in offsets),
+            # Of many notes of one line each, the one above fits nearly as well: the nearer is meant.
+            key=lambda white: (
+                sum(min((abs(offset - white) for offset in several), default=0.0) for several in offsets)
+                + _DOUBT * abs(white) * len(offsets)
+            ),
             default=0.0,
         )
 
@@ -94,12 +101,12 @@ class Places:
         starts = [spot for spot in spots if spot.is_start and spot.x >= left - 1]
         for near in (
             [spot for spot in exact if abs(spot.top - top) <= 3],
-            [spot for spot in starts if -4 <= spot.top - top <= 1 and spot.x <= left + _INDENT],
+            [spot for spot in starts if -4 <= spot.top - top <= _RAISED and spot.x <= left + _INDENT],
             [spot for spot in exact if 0 <= spot.top - top <= self._above + 3],  # in a line: its base, not its top
         ):
             if near:
                 return min(near, key=lambda spot: abs(spot.top - top))
-        level = [spot for spot in starts if -4 <= spot.top - top <= 1]
+        level = [spot for spot in starts if -4 <= spot.top - top <= _RAISED]
         if level:
             return min(level, key=lambda spot: spot.x)
         below = [spot for spot in spots if spot.top <= top + 1 and spot.right > left]

@@ -142,7 +142,7 @@ class _Gatherer:
         elif heading:
             self._block(element, "heading", level=int(heading[1] or 1))
         elif kind in ("TD", "TH"):
-            self._block(element, "cell", in_line=False)
+            self._block(element, "footnote" if self._region.kind == "footnote" else "cell", in_line=False)
         elif kind == "Caption":
             self._block(element, "caption", in_line=False)
         elif kind == "TOCI":

@@ -94,6 +94,7 @@ def _matches(expected: Expected) -> tuple[Mapping[int, Passage], tuple[Passage, 
     for index in sorted(expected.continued, reverse=True):
         texts[index - 1] += texts[index]
         texts[index] = ""
+    kinds = [block.kind for block in expected.blocks]
     notes = [text for block, text in zip(expected.blocks, texts, strict=True) if block.kind == "footnote"]
     found: dict[int, Passage] = {}
     left: list[tuple[Passage, list[str]]] = []
@@ -116,7 +117,9 @@ def _matches(expected: Expected) -> tuple[Mapping[int, Passage], tuple[Passage, 
     for index in sorted(expected.continued):
         if index - 1 in found:
             found[index] = found[index - 1]
-    shared = [text for index, text in enumerate(texts) if index not in found]  # the lines of a verse are one block
+    # A verse is one block of several passages; cells that are joined differ from those that our reader cuts.
+    shared = [text for index, text in enumerate(texts) if index not in found or index in expected.verses]
+    shared.append("".join(text for index, text in enumerate(texts) if index not in found and kinds[index] == "cell"))
     unprinted.extend(passage for passage, pieces in left if not any(_follows(pieces, text) for text in shared))
     return found, tuple(unprinted)
 

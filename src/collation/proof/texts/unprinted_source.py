@@ -8,10 +8,9 @@ Basis: two readers of one text that agree; where they do not, one of them is wro
 
 from collections.abc import Iterator
 
-from collation.diagnostics import Diagnostic
-from collation.proof.check import finding, quoted
+from collation.diagnostics import Diagnostic, Severity
+from collation.proof.check import quoted
 from collation.proof.comparison import Comparison
-from collation.proof.reading import Place
 from collation.proof.texts.sources import unprinted
 
 CODE = "unprinted-source"
@@ -22,4 +21,5 @@ def find(comparison: Comparison) -> Iterator[Diagnostic]:
     manuscript = comparison.expected.manuscript
     for passage in unprinted(comparison.expected):
         source = manuscript.locate(passage.path, passage.place(0))
-        yield finding(CODE, comparison, Place(), f"does not print {quoted(passage.text)}", source=source)
+        # It is a fault of the source and not of an output: the same words for each, so that they are told once.
+        yield Diagnostic(CODE, Severity.ERROR, source, f"what is to be printed lacks {quoted(passage.text)}")
