@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Final
 
+from collation import limits
 from collation.diagnostics import CollationError
 
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
@@ -30,8 +31,6 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-_MOST_BYTES: Final = 1 << 28
-_MOST_FILES: Final = 10_000
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED: Final = 0x2041
 """The flags of a file, or a directory of files, that only a password opens (APPNOTE.TXT 4.4.4, bits 0, 6 and 13)."""
@@ -67,11 +66,11 @@ def unpack(data: bytes) -> dict[str, bytes]:
 
 
 def _inspect(entries: list[zipfile.ZipInfo]) -> None:
-    if len(entries) > _MOST_FILES:
+    if len(entries) > limits.ARCHIVED:
         raise ArchiveError(f"it holds {len(entries)} files, more than any document needs")
     # `zipfile` unpacks no more of a file than the directory says, so that this is the whole of it.
     size = sum(entry.file_size for entry in entries)
-    if size > _MOST_BYTES:
+    if size > limits.FILE:
         raise ArchiveError(f"it would unpack to {size >> 20} MiB, more than any document needs")
     seen: set[str] = set()
     for entry in entries:

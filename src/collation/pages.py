@@ -14,6 +14,7 @@ from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from collation import limits
 from collation.diagnostics import CollationError
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _IMITATED: Final = 0.1
 """How far, in ems, a second stroke lies beside the first where it is to look bold."""
 _LIGATED: Final = frozenset("bfhijkltT")
 """Letters that may be drawn only as a part of a ligature: pdfium then gives the outline of some other glyph."""
+_MOST_LOOKED: Final = 20_000_000
+"""How often it is looked whether something lies under a white text; a file that asks for more hides it."""
 _HYPHENS: Final = "\x02\ufffe"
 
 HYPHEN: Final = "\x02"
@@ -134,6 +137,8 @@ def read(data: bytes) -> Pages:
     try:
         if not len(document):
             raise UnreadablePagesError("it has no pages")
+        if len(document) > limits.PAGES:
+            raise UnreadablePagesError(f"it says that it has {len(document)} pages, more than any article needs")
         return _Reader(document).read()
     finally:
         document.close()
@@ -205,6 +210,7 @@ class _Reader:
         self._document = document
         self._fonts: dict[int, _Font] = {}
         self._runs: list[Run] = []
+        self._looked = 0
         self._unmapped: dict[tuple[int, str], None] = {}
         self._buffer = (self._pdfium.FPDF_WCHAR * 4096)()
         self._matrix = self._pdfium.FS_MATRIX()
@@ -237,6 +243,7 @@ class _Reader:
         pdfium.FPDF_GetPageBoundingBox(page, box)
         self._box = box.left, box.bottom, box.right, box.top
         self._painted: list[tuple[Any, _Matrix]] = []
+        self._places: list[tuple[float, float, float, float]] = []
         self._text_page, self._number = text_page, number
         try:
             self._objects(self._of_page(page), _Around())
@@ -384,8 +391,11 @@ class _Reader:
         """Whether something dark was painted before at a place: white text may stand on it."""
         pdfium = self._pdfium
         x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
-        for item, placed in self._painted:
-            left, bottom, right, top = self._bounds_of(item, placed)
+        self._places += [self._bounds_of(item, placed) for item, placed in self._painted[len(self._places) :]]
+        self._looked += len(self._painted)
+        if self._looked > _MOST_LOOKED:
+            return False
+        for (item, _), (left, bottom, right, top) in zip(self._painted, self._places, strict=True):
             if not (left <= x <= right and bottom <= y <= top):
                 continue
             if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
+from collation import unpacked
 from collation.diagnostics import CollationError
 
 if TYPE_CHECKING:
@@ -162,15 +163,19 @@ def read(data: bytes) -> Tags:
     """Read what a PDF says of itself.
 
     Raises:
-        UnreadableFileError: if it is no PDF, or is locked by a password.
+        UnreadableFileError: if it is no PDF, is locked by a password, or unpacks to more than `limits` has.
     """
     import pikepdf
 
     if b"%PDF-" not in data[:1024]:  # where readers look for it (ISO 32000-1, annex H, note 13)
         raise UnreadableFileError("it is no PDF" if data.strip() else "it is empty")
     try:
+        unpacked.inspect_bytes(data)
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as file:
+            unpacked.inspect(file)
             return _Reader(file).read()
+    except unpacked.TooLargeError as error:
+        raise UnreadableFileError(str(error)) from error
     except pikepdf.PasswordError as error:
         raise UnreadableFileError("it is locked by a password") from error
     except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError, OverflowError) as error:

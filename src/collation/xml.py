@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from collation import limits
 from collation.diagnostics import CollationError
 
 Node = Any
@@ -37,6 +38,7 @@ def parse(data: bytes, *, resolves_entities: bool = False) -> Node:
     Raises:
         MarkupError: if it is not well-formed, or is larger or deeper than an honest document.
     """
+    _limit(data)
     try:
         entities = "internal" if resolves_entities else False
         return etree().fromstring(data, etree().XMLParser(resolve_entities=entities, no_network=True))
@@ -48,14 +50,23 @@ def parse_html(data: bytes) -> Node:
     """Read an HTML page in UTF-8 as browsers do, mending what is not well-formed.
 
     Raises:
-        MarkupError: if there is no page in it at all.
+        MarkupError: if there is no page in it at all, or it is larger than an honest one.
     """
     from lxml import html
 
+    _limit(data)
     try:
         return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", no_network=True))
     except (etree().LxmlError, ValueError) as error:
         raise MarkupError(f"it is no HTML page: {error}") from error
+
+
+def _limit(data: bytes) -> None:
+    """Raise a MarkupError for more markup than `limits` has."""
+    if len(data) > limits.MARKUP:
+        raise MarkupError(f"it has {len(data) >> 20} MiB of markup, more than any document needs")
+    if data.count(b"<") > limits.TAGS:
+        raise MarkupError(f"it has {data.count(b'<')} tags, more than any document needs")
 
 
 def classes(element: Node) -> frozenset[str]:

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from collation import limits
 from collation import project as projects
 from collation.proof import certificate, page
 from collation.proof.files import sha256
@@ -685,3 +687,53 @@ def test_no_planted_program_is_run(out: Path, run: Collate) -> None:
     assert result.returncode == 3, result.stdout
     assert "6.6.6" not in result.stdout
     assert not list(out.parent.rglob("run"))
+
+
+# --- what fills the memory -------------------------------------------------------------------------------------------
+
+
+def word_bomb(source: Path, target: Path, times: int) -> None:
+    """Put empty paragraphs into a Word document: 120 MB of them are packed in 860 kB."""
+    with zipfile.ZipFile(source) as archive, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as other:
+        for item in archive.infolist():
+            data = archive.read(item)
+            if item.filename == "word/document.xml":
+                data = data.replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * times)
+            other.writestr(item.filename, data)
+
+
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [(20_000_000, "of markup, more than any document needs"), (600_000, "tags, more than any document needs")],
+)
+def test_a_word_document_that_would_fill_the_memory_is_a_finding_at_once(
+    times: int, words: str, out: Path, collate: Collate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No validator is asked of what the reader refuses, neither in another process nor in ours."""
+    word_bomb(out / "manuscript.docx", out / "manuscript.docx.new", times)
+    (out / "manuscript.docx.new").replace(out / "manuscript.docx")
+    certify_again(out, "manuscript.docx")
+    monkeypatch.setattr("collation.standards.docx.check", lambda _: pytest.fail("it is asked in our own process"))
+    monkeypatch.setattr("collation.standards._apart", lambda *_: pytest.fail("it is asked"))
+    start = time.perf_counter()
+    for arguments in (["."], ["manuscript.docx", "--against", "."]):
+        result = collate(out, "proof", *arguments)
+        assert result.returncode == 1
+        assert "error[unreadable-output]" in result.stdout
+        assert words in result.stdout
+    assert time.perf_counter() - start < 60
+
+
+def test_more_text_than_can_be_compared_is_a_finding(
+    out: Path, collate: Collate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, most, words in (
+        ("BLOCKS", 3, "paragraphs and the like, more than any article needs"),
+        ("CHARACTERS", 30, "characters, more than any article needs"),
+        ("FILE", 300, "it has 0 MiB, more than any document needs"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(limits, name, most)
+            for file in ("manuscript.docx", "manuscript.html"):
+                result = collate(out, "proof", file, "--against", ".")
+                assert (result.returncode, words in result.stdout) == (1, True), result.stdout

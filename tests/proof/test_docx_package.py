@@ -148,7 +148,7 @@ def test_a_size_that_lies_is_found_out() -> None:
 
 def test_a_part_of_absurd_size_is_not_parsed() -> None:
     large = with_main(part("w:document", f"<w:body>{p('a')}<!--{'x' * (33 << 20)}--></w:body>"))
-    with pytest.raises(UnreadableOutputError, match="33 MiB of XML"):
+    with pytest.raises(UnreadableOutputError, match="33 MiB of markup"):
         docx.read(large)
 
 

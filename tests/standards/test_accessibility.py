@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from collation import limits
 from collation.standards import accessibility, browser, html, programs
 from tools import PLACES, require, require_package
 
@@ -129,7 +130,7 @@ def test_an_epub_writes_nothing_outside_its_folder_and_fills_no_disk(
     (verdict,) = accessibility.check_epub(put("a.epub", written.getvalue()), PLACES)
     assert verdict.unchecked == "it has no content documents"
     assert [path.name for path in tmp_path.iterdir()] == ["a.epub"]
-    monkeypatch.setattr(accessibility, "_MOST", 100)
+    monkeypatch.setattr(limits, "FILE", 100)
     (verdict,) = accessibility.check_epub(put("b.epub", epub(good="x" * 100)), PLACES)
     assert verdict.unchecked.startswith("it cannot be unpacked: its parts have more than")
 

@@ -9,9 +9,8 @@ from itertools import pairwise
 
 import pytest
 
-from collation import standards
+from collation import limits, standards
 from collation.project import Project
-from collation.standards import docx
 
 from .conftest import HOSTILE, Put, Repack
 
@@ -69,7 +68,7 @@ def test_half_a_document_and_one_with_a_changed_byte_are_findings(project: Proje
 def test_an_archive_that_would_fill_the_memory_is_not_unpacked(
     project: Project, put: Put, repack: Repack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(docx, "MOST", 1 << 20)
+    monkeypatch.setattr(limits, "FILE", 1 << 20)
     data = repack(project.product("docx").read_bytes(), {DOCUMENT: bytes(2 << 20)})
     (verdict,) = standards.validate(put("a.docx", data), "docx")
     assert [finding.message for finding in verdict.findings] == ["its parts have more than 1 MB"]

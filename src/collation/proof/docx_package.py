@@ -39,8 +39,6 @@ _URIS: Final[Mapping[str, str]] = {
     prefix: uri for uri, prefix in _NAMESPACES.items() if not uri.startswith("http://purl.oclc.org/")
 }
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
-_LARGEST_PART: Final = 1 << 25
-"""Bytes of XML that are read; Word itself opens no document with more than 32 MB of it."""
 # Relationships that may lead outside: a person follows a hyperlink, a program does not (Part 1, 15.3).
 _FOLLOWED: Final = frozenset({"hyperlink"})
 _BESIDE: Final = ("footnotes", "endnotes", "header", "footer", "comments")
@@ -168,8 +166,6 @@ class Parts:
 
     def _parsed(self, part: str) -> Node:
         content = self._files[part.casefold()]
-        if len(content) > _LARGEST_PART:
-            raise xml.MarkupError(f"it has {len(content) >> 20} MiB of XML, more than any document needs")
         root = xml.parse(content)
         if root.getroottree().docinfo.internalDTD is not None:  # Part 2, 8.2.5: it could hide text in entities
             raise xml.MarkupError("it declares a document type, which is not allowed in a Word document")

@@ -44,8 +44,9 @@ def file(path: Path) -> File:
     Raises:
         OSError: if it cannot be read.
     """
-    data = path.read_bytes()
-    return File(path.name, sha256(data), len(data))
+    with path.open("rb") as opened:  # piece by piece: what somebody sent may be larger than the memory
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        return File(path.name, digest, opened.tell())
 
 
 def beside(project: Project) -> Iterator[Input]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from collation import standards
+from collation import limits, standards
 from collation.diagnostics import Diagnostic
 from collation.document.numbered import Document
 from collation.garbage import collector_paused
@@ -60,11 +60,19 @@ def read_all(document: Document, files: Mapping[str, tuple[Path, str]], *, asked
     Raises:
         OSError: if one cannot be read at all.
     """
-    paths = {format: path for format, (path, _) in files.items()}
-    with collector_paused(), standards.validating(paths if asked != "nobody" else {}) as inside:
-        found = [_read(format, path, name) for format, (path, name) in files.items()]
-        # The verdicts come last: what takes longest runs in a process of its own meanwhile.
-        return [_compared(document, file, _verdicts(file.format, paths[file.format], asked, inside)) for file in found]
+    found: dict[str, _File] = {}
+    with collector_paused(), standards.validating() as inside:
+        # Word's is first, for its validator takes longest; it runs in a process of its own while the others are read.
+        for format in sorted(files, key=lambda name: name != "docx"):
+            path, name = files[format]
+            found[format] = _read(format, path, name)
+            if asked != "nobody" and found[format].is_readable:
+                inside.begin(path, format)
+        # The verdicts come last.
+        return [
+            _compared(document, found[format], _verdicts(found[format], path, asked, inside))
+            for format, (path, _) in files.items()
+        ]
 
 
 def read_alone(
@@ -83,8 +91,10 @@ def read_alone(
         OSError: if it cannot be read at all.
     """
     found = _read(format, path, path.as_posix(), is_alone=True, is_rejected=is_rejected)
-    with standards.validating({format: path} if asked != "nobody" else {}) as inside:
-        return _compared(document, found, _verdicts(format, path, asked, inside))
+    with standards.validating() as inside:
+        if asked != "nobody" and found.is_readable:
+            inside.begin(path, format)
+        return _compared(document, found, _verdicts(found, path, asked, inside))
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,8 +107,17 @@ class _File:
     beside: tuple[tuple[str, bytes], ...]
     reading: Reading
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether a reader could read it at all."""
+        return not any(fault.kind == "unreadable-output" for fault in self.reading.faults)
+
 
 def _read(format: str, path: Path, name: str, *, is_alone: bool = False, is_rejected: bool = False) -> _File:
+    size = path.stat().st_size
+    if size > limits.FILE:
+        fault = Fault("unreadable-output", f"it has {size >> 20} MiB, more than any document needs")
+        return _File(format, name, b"", (), Reading(format, (), faults=(fault,)))
     data = path.read_bytes()
     files = () if is_alone else tuple(_beside(path.parent, companions(format, data)))
     arguments: dict[str, Any] = {"changes": "rejected"} if is_rejected and format == "docx" else {}
@@ -106,9 +125,19 @@ def _read(format: str, path: Path, name: str, *, is_alone: bool = False, is_reje
         arguments["companions"] = None if is_alone else [file for file, _ in files]
     try:
         reading: Reading = import_module(f"collation.proof.{format}").read(data, **arguments)
+        _limit(reading)
     except UnreadableOutputError as error:
         reading = Reading(format, (), faults=(Fault("unreadable-output", str(error)),))
     return _File(format, name, data, files, reading)
+
+
+def _limit(reading: Reading) -> None:
+    """Raise an UnreadableOutputError for more text than can be compared while a person waits."""
+    count, characters = len(reading.blocks), sum(len(block.text) for block in reading.blocks)
+    if count > limits.BLOCKS:
+        raise UnreadableOutputError(f"it has {count} paragraphs and the like, more than any article needs")
+    if characters > limits.CHARACTERS:
+        raise UnreadableOutputError(f"it has {characters} characters, more than any article needs")
 
 
 def _compared(document: Document, file: _File, verdicts: Sequence[Verdict]) -> Output:
@@ -117,14 +146,15 @@ def _compared(document: Document, file: _File, verdicts: Sequence[Verdict]) -> O
     return Output(file.format, file.name, file.data, file.beside, comparison, catalogue.run(comparison))
 
 
-def _verdicts(
-    format: str, path: Path, asked: Asked, inside: Callable[[str], tuple[Verdict, ...]]
-) -> tuple[Verdict, ...]:
+def _verdicts(file: _File, path: Path, asked: Asked, inside: standards.Validating) -> tuple[Verdict, ...]:
     if asked == "nobody":
         return ()
+    if not file.is_readable:
+        return standards.unasked(file.format, "it cannot be read")
     if asked != "inside":
-        return (*inside(format), *standards.validate_with_tools(path, format, asked))
-    return (*inside(format), *(Verdict(name, "", unchecked=NOT_ASKED) for name in standards.STANDARDS.get(format, ())))
+        return (*inside.verdicts(file.format), *standards.validate_with_tools(path, file.format, asked))
+    unasked = (Verdict(name, "", unchecked=NOT_ASKED) for name in standards.STANDARDS.get(file.format, ()))
+    return (*inside.verdicts(file.format), *unasked)
 
 
 def format_of(path: Path) -> str | None:

@@ -15,6 +15,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from collation import limits
 from collation.standards import browser, programs
 from collation.standards.programs import Places
 from collation.standards.verdict import Finding, Verdict
@@ -26,7 +27,6 @@ WIDTHS = (375, 1280)
 SCHEMES = ("light", "dark")
 
 _GRAVE = ("serious", "critical")
-_MOST = 1 << 29  # bytes of an EPUB when unpacked
 
 
 def check(path: Path, places: Places) -> tuple[Verdict, ...]:
@@ -59,8 +59,8 @@ def check_epub(path: Path, places: Places) -> tuple[Verdict, ...]:
 def _unpack(path: Path, folder: Path) -> dict[str, str]:
     """Unpack an EPUB and return its content documents: the address of each, and its name in the archive."""
     with zipfile.ZipFile(path) as archive:
-        if sum(item.file_size for item in archive.infolist()) > _MOST:
-            raise ValueError(f"its parts have more than {_MOST >> 20} MB")
+        if sum(item.file_size for item in archive.infolist()) > limits.FILE:
+            raise ValueError(f"its parts have more than {limits.FILE >> 20} MB")
         archive.extractall(folder)  # which leaves out what would lead outside the folder
         names = [name for name in archive.namelist() if name.lower().endswith((".xhtml", ".html", ".htm"))]
     return {(folder / name).as_uri(): name for name in names if (folder / name).is_file()}

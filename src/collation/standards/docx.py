@@ -7,12 +7,10 @@ import zlib
 from importlib import metadata
 from pathlib import Path
 
+from collation import limits
 from collation.standards.verdict import Finding, Verdict
 
 STANDARD = "Office Open XML (ECMA-376), as Word 2019 reads it"
-
-MOST = 1 << 29
-"""Bytes that a document may have when unpacked; the tool reads it into memory as a whole."""
 
 
 def check(path: Path) -> tuple[Verdict, ...]:
@@ -39,8 +37,8 @@ def _faults_of_package(path: Path) -> tuple[Finding, ...]:
     """Return why a file is no ZIP package that can be read as a whole (ISO/IEC 29500-2)."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MOST:
-                return (Finding("package", f"its parts have more than {MOST >> 20} MB"),)
+            if sum(item.file_size for item in archive.infolist()) > limits.FILE:
+                return (Finding("package", f"its parts have more than {limits.FILE >> 20} MB"),)
             if broken := archive.testzip():
                 return (Finding("package", "its checksum differs", broken),)
     except zipfile.BadZipFile as error:

@@ -49,6 +49,10 @@ class UnavailableError(CollationError):
     """A tool is not there or gave no answer; the message completes `not checked, because`."""
 
 
+class NotStartedError(UnavailableError):
+    """The system starts no process."""
+
+
 def upwards(own: Path, foreign: Path | None = None) -> Places:
     """Return where packages of npm are looked for: in a folder and in those above it.
 
@@ -117,7 +121,8 @@ def run(
     when it is late or the person presses Ctrl-C.  Its words are English in any locale.
 
     Raises:
-        UnavailableError: if it cannot be started, ends with an exit code that is not accepted, or is late.
+        NotStartedError: if it cannot be started.
+        UnavailableError: if it ends with an exit code that is not accepted, or is late.
     """
     name = Path(arguments[0]).name
     limit = LIMIT if limit is None else limit
@@ -134,7 +139,7 @@ def run(
                 start_new_session=True,  # a group of its own, to be ended as one
             )
         except OSError as error:
-            raise UnavailableError(f"{name} cannot be started: {error.strerror}") from error
+            raise NotStartedError(f"{name} cannot be started: {error.strerror}") from error
         try:
             out, words = process.communicate(data, timeout=limit)
         except subprocess.TimeoutExpired as error:
