@@ -233,6 +233,7 @@ OUR_CLASSES = frozenset(
         *("citation", "citation-number", "cross-reference", "caption-label", "caption-second", "equation"),
         *("equation-number", "heading-number", "reference-number", "reference-text", "backlinks", "csl-entry"),
         *("footnotes", "footnote-ref", "footnote-back", "first-page-note", "skip-link", "table-scroll", "colophon"),
+        *("insertion", "deletion", "renumbered"),
     }
 )
 """What we mark in a document and its outputs: a class of that name in an author's text would be taken for ours."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from collation import history
@@ -24,8 +24,9 @@ from collation.history import Commit, History
 from collation.project import Project, replace_files
 from collation.proof import docx as word_reader
 from collation.proof.reading import Reading
-from collation.render import docx, pdf
+from collation.render import docx, html, pdf
 from collation.revise import numbers, response
+from collation.revise.marked import marked
 from collation.revise.paragraph import Changed, Who
 from collation.revise.tracked import Edition, RevisionError, track
 
@@ -76,16 +77,21 @@ def revise(project: Project, since: str, until: str | None = None, *, author: st
         )
         word = [docx.render(document, where) for document, where in ((old, before), (new, after))]
         printed = pdf.render(new, after, has_line_numbers=True)
+        moves = numbers.moves(old, new)
+        both = marked(old, new)
+        page = replace(both, blocks=(*both.blocks, *numbers.blocks(moves, new.language)))
+        shown = {"html": html.render(page, after), "pdf": pdf.render(both, after)}
         who = _who(new, author)
         tracked = track(_edition(word[0], old), _edition(word[1], new), who)
         _prove(tracked.data, *word)
     if past.has_changes():
         words = "the new version has changes" if last is None else "files of the project have changes"
         revision.told.append(f"{words} that no commit holds" + (", and they are not in it" if last else ""))
-    revision.changes, revision.moves = tracked.changes, numbers.moves(old, new)
+    revision.changes, revision.moves = tracked.changes, moves
     out = project.out / FOLDER
     files = {
         out / f"{project.name}.tracked.docx": tracked.data,
+        **{out / f"{project.name}.tracked.{suffix}": data for suffix, data in shown.items()},
         out / f"{project.name}.lines.pdf": printed,
         out / "numbers.csv": numbers.write_csv(revision.moves).encode(),
         out / "numbers.md": numbers.write_markdown(revision.moves).encode(),

@@ -109,6 +109,11 @@ def plain_text(inlines: Sequence[Element]) -> str:
     return "".join(parts)
 
 
+def settled(inlines: Sequence[Element]) -> list[Element]:
+    """Return inlines without those that are marked as gone, in a document that shows what changed."""
+    return [inline for inline in inlines if inline["t"] != "Span" or "deletion" not in inline["c"][0][1]]
+
+
 def map_inlines(blocks: Sequence[Element], change: Callable[[list[Element]], list[Element]]) -> list[Element]:
     """Return blocks in which every list of inlines was changed, the innermost first; the given blocks stay the same."""
     return [_map(block, change) for block in blocks]

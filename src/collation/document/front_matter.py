@@ -33,6 +33,8 @@ def data(document: Document) -> dict[str, Any]:
     Texts are lists of inlines, for an author may write *in vitro* in a title; names, labels and codes are plain.
     What the author has not supplied is not there, but for the title and the list of authors.
     """
+    if document.matter is not None:
+        return dict(document.matter)
     matter = document.manuscript.front_matter
     first, second = document.language, document.second_language
     affiliations = {item.identifier: str(index) for index, item in enumerate(matter.affiliations, start=1)}

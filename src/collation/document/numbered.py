@@ -70,6 +70,12 @@ class Document:
     style: Style
     blocks: tuple[Element, ...]
     references: tuple[ReferenceListItem, ...]
+    matter: Mapping[str, Any] | None = None
+    """What `front_matter.data` returns of a document in which changes are marked; None of any other.
+
+    Such a document has Spans and Divs of the classes `insertion` and `deletion`, and in the reference list items whose
+    number is 0: those that are gone.
+    """
 
     @property
     def language(self) -> str:

@@ -22,6 +22,8 @@ def render(document: Document, project: Project) -> bytes:
     # Verbatim: as metadata text the style sheet would be escaped.
     for name, file in (("styles", "article.css"), ("script", "article.js")):
         text = hypertext.style(project, f"html/{file}").strip()
+        if name == "styles" and document.matter is not None:
+            text += "\n" + hypertext.style(project, "html/revision.css").strip()
         values[name] = {"t": "MetaBlocks", "c": [tree.raw_block("html", text)]}
     blocks = hypertext.blocks(document, lambda source: _embedded(project, source), scrolls=True)
     return hypertext.write(project, "html/article.html", blocks, values)

@@ -46,11 +46,21 @@ def style(project: Project, name: str) -> str:
 def metadata(document: Document) -> dict[str, Any]:
     """Return what the templates say before and after the text, as pandoc's metadata."""
     matter = front_matter.data(document)
-    values: dict[str, Any] = {name: meta(value) for name, value in matter.items()}
-    values["pagetitle"] = meta(tree.plain_text(matter["title"]))
+    values: dict[str, Any] = {name: meta(_marked(value)) for name, value in matter.items()}
+    values["pagetitle"] = meta(tree.plain_text(tree.settled(matter["title"])))
     if document.references:
         values["reference-list"] = {"t": "MetaBlocks", "c": [_references(document)]}
     return values
+
+
+def _marked(value: Any) -> Any:
+    """Show in the texts of the front matter what changed in them."""
+    if isinstance(value, dict):
+        return {name: _marked(item) for name, item in value.items()}
+    if isinstance(value, list) and tree.is_inlines(value):
+        (paragraph,) = tree.map_inlines([tree.paragraph(value)], _changes)
+        return paragraph["c"]
+    return [_marked(item) for item in value] if isinstance(value, list) else value
 
 
 def blocks(document: Document, picture: Callable[[str], str], *, scrolls: bool) -> list[Element]:
@@ -78,6 +88,8 @@ def _block(block: Element, document: Document, *, scrolls: bool) -> list[Element
         return [tree.div(attribute, [block])]
     if kind == "Div" and "equation" in tree.attribute_of(block)[1]:
         return [_equation(block)]
+    if kind == "Div" and (mark := _MARKS.get(" ".join(block["c"][0][1]))):
+        return [tree.raw_block("html", f"<{mark}>"), *block["c"][1], tree.raw_block("html", f"</{mark}>")]
     return [_uncoloured(block)] if kind == "CodeBlock" else None
 
 
@@ -117,12 +129,13 @@ def _equation(block: Element) -> Element:
     return tree.div(attribute, [tree.paragraph([*content[0]["c"], {"t": "Space"}, number])])
 
 
+_MARKS = {"insertion": "ins", "deletion": "del"}
 _BOXES = (tree.string("☐"), tree.string("☒"))
 
 
 def _inlines(inlines: list[Element], language: str) -> list[Element]:
     changed: list[Element] = []
-    for inline in inlines:
+    for inline in _changes(inlines):
         if not changed and inline in _BOXES:  # at the start of an item pandoc makes a control of it, and no text
             changed.append(tree.span(tree.attributes(), [inline]))
         elif inline["t"] == "Link" and "citation-number" in inline["c"][0][1]:
@@ -132,6 +145,20 @@ def _inlines(inlines: list[Element], language: str) -> list[Element]:
             changed.append(tree.link(inline["c"][1], inline["c"][2][0], attribute))
         else:
             changed.append(_uncoloured(inline) if inline["t"] == "Code" else inline)
+    return changed
+
+
+def _changes(inlines: list[Element]) -> list[Element]:
+    """Put what is new and what is gone into the elements that HTML has for them."""
+    changed: list[Element] = []
+    for inline in inlines:
+        mark = _MARKS.get("".join(inline["c"][0][1][:1])) if inline["t"] == "Span" else None
+        if mark is None:
+            changed.append(inline)
+            continue
+        counts = ' class="renumbered"' if "renumbered" in inline["c"][0][1] else ""
+        opening, closing = (tree.raw_inline("html", tag) for tag in (f"<{mark}{counts}>", f"</{mark}>"))
+        changed.extend([opening, *inline["c"][1], closing])
     return changed
 
 
@@ -161,7 +188,7 @@ def contents(document: Document) -> list[Element]:
 def _unlinked(inlines: list[Element]) -> list[Element]:
     """The words of a heading for a link to it: without citations, notes, images, links and identifiers of its own."""
     changed: list[Element] = []
-    for inline in inlines:
+    for inline in tree.settled(inlines):
         if inline["t"] in ("Span", "Link"):
             if "citation" not in inline["c"][0][1]:
                 changed.extend(inline["c"][1])
@@ -190,11 +217,13 @@ def _references(document: Document) -> Element:
 
 
 def _reference(item: ReferenceListItem, language: str) -> Element:
-    number = tree.span(tree.attributes("", ["reference-number"]), [tree.string(item.label)])
+    shown = tree.string(item.label)
+    shown = shown if item.number else tree.span(tree.attributes("", ["deletion"]), [shown])
+    number = tree.span(tree.attributes("", ["reference-number"]), [shown])
     text = tree.span(tree.attributes("", ["reference-text"], lang=item.language), item.inlines)
     inlines = [number, {"t": "Space"}, text, {"t": "Space"}, _back_links(item, language)]
-    attribute = tree.attributes(f"ref-{item.number}", ["csl-entry"])
-    return tree.div(attribute, [tree.paragraph(inlines)])
+    attribute = tree.attributes(f"ref-{item.number}" if item.number else "", ["csl-entry"])
+    return tree.map_inlines([tree.div(attribute, [tree.paragraph(inlines)])], _changes)[0]
 
 
 def _back_links(item: ReferenceListItem, language: str) -> Element:

@@ -19,6 +19,7 @@ from collation.tree import Element, quoted
 STANDARDS = ("a-2a", "ua-1")
 """PDF/A-2a (ISO 19005-2) for archives, PDF/UA-1 (ISO 14289-1) for readers who cannot see."""
 
+_MARKS = frozenset({"insertion", "deletion"})
 _READ_ANEW = re.compile(r"([“”‘’]|\.\.\.|(?<!\w)-(?=\d))")
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 _COMMANDS = {
@@ -79,7 +80,7 @@ def _properties(matter: Mapping[str, Any]) -> dict[str, Any]:
         "document-keywords": matter.get("keywords", []),
     }
     literals = {name: [[_string(text)] for text in several] for name, several in texts.items()}
-    return {"document-title": [_string(tree.plain_text(matter["title"]))], **literals}
+    return {"document-title": [_string(tree.plain_text(tree.settled(matter["title"])))], **literals}
 
 
 def _string(text: str) -> Element:
@@ -130,6 +131,9 @@ def _block(block: Element) -> list[Element] | None:
         math = content[0]["c"][0]
         alternative = quoted(math["c"][1])
         return [_called(f"equation-block({quoted(dict(pairs)['number'])}, {alternative})", [_bare(math)], identifier)]
+    if kind == "Div" and "".join(tree.attribute_of(block)[1][:1]) in _MARKS:
+        opening, closing = tree.raw_block("typst", f"#changed-block({quoted(block['c'][0][1][0])})["), "]"
+        return [opening, *tree.map_blocks(block["c"][1], _block), tree.raw_block("typst", closing)]
     return None
 
 
@@ -244,6 +248,10 @@ def _inlines(inlines: list[Element]) -> list[Element]:
             changed.extend(
                 [tree.raw_inline("typst", "#caption-label["), *inline["c"][1], tree.raw_inline("typst", "]")]
             )
+        elif "".join(classes[:1]) in _MARKS:
+            changed.extend(
+                [tree.raw_inline("typst", f"#{classes[0]}["), *inline["c"][1], tree.raw_inline("typst", "]")]
+            )
         elif "citation" in classes:  # nothing in the PDF leads back to a citation, so it needs no label
             changed.extend(inline["c"][1])
         elif inline["t"] == "Math" and inline.get("bare"):
@@ -301,6 +309,8 @@ def _image(image: Element) -> Element:
 def _references(document: Document) -> list[Element]:
     items = [
         _called(f"reference-item({quoted(str(item.number))}, lang: {quoted(item.language)})", item.inlines)
+        if item.number
+        else _called(f"former-item({quoted(item.label)}, lang: {quoted(item.language)})", item.inlines)
         for item in document.references
     ]
     return [*map(_numbering, document.references[:1]), *items]

@@ -30,7 +30,7 @@ class Piece:
 
     Attributes:
         meaning: equal where two blocks say the same; numbers that are counted are no part of it.
-        words: its words and marks in their order.
+        words: its words and marks in their order; a block without any is the same one only if it means the same.
         identity: what it is called by, such as a citekey or the identifier of a figure; "" where it has no name.
         kind: only blocks of one kind can be the same one.
     """
@@ -76,7 +76,8 @@ def _gap(old: Sequence[Piece], new: Sequence[Piece], gone: range, came: range, s
         for column in reversed(range(len(came))):
             score = max(best[row + 1][column], best[row][column + 1])
             first, second = old[gone[row]], new[came[column]]
-            if first.kind == second.kind and not {first.identity, second.identity} & shared:
+            is_possible = first.kind == second.kind and first.words and second.words
+            if is_possible and not {first.identity, second.identity} & shared:
                 likeness = _likeness(before[row], after[column])
                 if likeness >= _ALIKE:
                     alike[row, column] = likeness

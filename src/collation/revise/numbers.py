@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from collation import tree
-from collation.document.numbered import Document
+from collation.document.labels import label
+from collation.document.numbered import Document, ReferenceListItem
+from collation.tree import Element
 
 What = Literal["same", "moved", "removed", "new"]
 
@@ -44,8 +46,8 @@ def moves(old: Document, new: Document) -> tuple[Move, ...]:
     return (*cited, *gone)
 
 
-def _text(item: object) -> str:
-    return " ".join(tree.plain_text(item.inlines).split())  # type: ignore[attr-defined]
+def _text(item: ReferenceListItem) -> str:
+    return " ".join(tree.plain_text(item.inlines).split())
 
 
 def write_csv(found: Sequence[Move]) -> str:
@@ -71,11 +73,48 @@ def write_markdown(found: Sequence[Move]) -> str:
     for move in found:
         if move.what != "same":
             old, new = (str(move.old or "—"), str(move.new or "—"))
-            label = {"removed": " (removed)", "new": " (new)"}.get(move.what, "")
-            lines.append(f"| {old} | {new} | {_escaped(move.text)}{label} |")
+            note = {"removed": " (removed)", "new": " (new)"}.get(move.what, "")
+            lines.append(f"| {old} | {new} | {_escaped(move.text)}{note} |")
     told = f"{counts['moved']} moved, {counts['removed']} removed, {counts['new']} new, {counts['same']} as before\n"
     return told + ("\n" + "\n".join(lines) + "\n" if len(lines) > 2 else "")
 
 
 def _escaped(text: str) -> str:
     return "".join(f"\\{character}" if character in "\\|*_`<[]" else character for character in text)
+
+
+def blocks(found: Sequence[Move], language: str) -> list[Element]:
+    """Return what is not as it was as a table for a page, with its heading."""
+    rows = [
+        (_shown(move.old) or label(language, "new"), _shown(move.new) or label(language, "removed"), move.text)
+        for move in found
+        if move.what != "same"
+    ]
+    heading = tree.text(label(language, "citation-numbers"))
+    head = tuple(label(language, name) for name in ("old-number", "new-number", "references"))
+    columns = [[{"t": align}, {"t": "ColWidth", "c": width}] for align, width in _COLUMNS]
+    head_rows, body_rows = [_row(head)], [_row(row) for row in rows]
+    table = [
+        tree.attributes(),
+        [None, []],
+        columns,
+        [tree.attributes(), head_rows],
+        [[tree.attributes(), 0, [], body_rows]],
+        [tree.attributes(), []],
+    ]
+    shown = [{"t": "Header", "c": [1, tree.attributes("citation-numbers"), heading]}]
+    return [*shown, {"t": "Table", "c": table}] if rows else []
+
+
+_COLUMNS = (("AlignRight", 0.12), ("AlignRight", 0.12), ("AlignLeft", 0.76))
+
+
+def _shown(number: int) -> str:
+    return str(number) if number else ""
+
+
+def _row(cells: Sequence[str]) -> list[object]:
+    return [
+        tree.attributes(),
+        [[tree.attributes(), {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": tree.text(text)}]] for text in cells],
+    ]

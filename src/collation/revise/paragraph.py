@@ -19,7 +19,7 @@ from collation.word import M, W
 Node = Any
 Kind = Literal["ins", "del"]
 
-_WORD: Final = re.compile(
+WORD: Final = re.compile(
     r"[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff]+(?:[.,'\u2019-](?=[A-Za-z0-9])[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff]+)*|\s+|."
 )
 """A word or a number; blanks; one character of Chinese or a mark."""
@@ -245,7 +245,7 @@ def _of_run(run: Node, side: Side) -> Iterator[Token]:
                 meaning, meaning, (node,), 0 if local(child) in ("tab", "br") else _ATOM, words([node]), note=note
             )
             continue
-        for piece in _WORD.findall(child.text or ""):
+        for piece in WORD.findall(child.text or ""):
             text = made("t")
             text.text = piece
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
