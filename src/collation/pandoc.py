@@ -238,7 +238,8 @@ OUR_CLASSES = frozenset(
 )
 """What we mark in a document and its outputs: a class of that name in an author's text would be taken for ours."""
 
-_OUR_PAIRS = frozenset({"cluster", "target", "number"})
+_OUR_PAIRS = frozenset({"cluster", "target", "number", "hidden", "role", "style"})
+"""What we say of an element; and by what an author would hide it, or make another thing of it, in HTML alone."""
 _OURS = re.compile("|".join(sorted({*OUR_CLASSES, *_OUR_PAIRS})))
 
 

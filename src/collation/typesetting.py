@@ -133,4 +133,4 @@ def _readable(diagnostic: str, root: Path, name: str) -> str:
     def from_root(place: re.Match[str]) -> str:
         return place[1] + os.path.relpath(place[2], root).replace(_UNNAMED, name) + place[3]
 
-    return _PLACE.sub(from_root, diagnostic).replace(f"{root}{os.sep}", "").strip()
+    return _PLACE.sub(from_root, diagnostic).replace(f"{root}{os.sep}", "").strip().removeprefix("error: ")

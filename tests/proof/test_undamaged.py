@@ -81,6 +81,9 @@ CONSTRUCTS = {
     "[![x](f.svg)](http://x.example)\n\n# Head ![x](f.svg)\n\n| ![x](f.svg) | b |\n|---|---|\n| 1 | 2 |\n",
     "images by label": "![Cap [@one]][fig]\n\ntext ![x][fig] text\n\n[fig]: f.svg {alt='x'}\n",
     "divs": "::: {.note #x}\n# In div [@one]\n\npara\n\n::: inner\nq\n:::\n:::\n\n::: {lang=fr}\nbonjour\n:::\n\n::: {#refs}\nz\n:::\n\n[s]{#x}\n",
+    "what would be hidden in HTML": "[x]{hidden=''} [y]{style='display:none'} [@one]\n\n::: {style='opacity:0'}\nz\n:::\n\n"
+    "::: {role=doc-footnote}\nw\n:::\n",
+    "notes of one citation": "x[^a] y[^b] [@one]\n\n[^a]: [@two]\n[^b]: $x$\n",
     "cross-references": "See [@sec-a], [@fig-a], [@tbl-a], [@eq-a] [@one].\n\n# A {#sec-a}\n\n# B {#sec-b .unnumbered}\n\n[@sec-b]\n\n"
     "![C](f.svg){#fig-a alt='z'}\n\n| a |\n|--|\n| b |\n\n: T {#tbl-a}\n\n$$e$$ {#eq-a}\n",
     "hard-wrapped Chinese": "中文换行\n中文继续 English\nword 中文\n[@one]\n后续\n",

@@ -18,7 +18,7 @@ _KINDS: Final = {
     "bibliography": "Bibliography",
     "evidence": "Evidence",
     "figure": "Figures",
-    "style": "Styles of the project’s own",
+    "style": "Styles of the project",
     "waivers": "Waivers",
     "baseline": "Baseline",
 }
@@ -60,7 +60,7 @@ def write(certificate: Certificate) -> bytes:
 </main>
 <footer>
 <p>The same for programs is <a href="proof.json">proof.json</a>. Whoever has this folder and Collation can recompute
-all of it: <code>collate proof</code>, with the folder’s name, says yes or what differs.</p>
+all of it: <code>collate proof</code>, with the name of the folder, says yes or what differs.</p>
 </footer>
 </body>
 </html>

@@ -33,6 +33,7 @@ COMMON = (
 """What the fonts have, as the inside of a character class; a test asks them."""
 _UNCOMMON = re.compile(f"[^{COMMON}]+")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})  # other checks look at these
+_BLANK = frozenset("\u1680\ufeff")  # an unseen one that is drawn, and one that PDF/A forbids
 _PRINTED = ("title", "author", "editor", "translator", "journal", "journaltitle", "booktitle", "series", "publisher",
             "address", "location", "institution", "organization", "school", "howpublished")  # fmt: skip
 
@@ -62,7 +63,7 @@ def _refused(characters: list[str]) -> frozenset[str]:
     from collation import fonts, typesetting
 
     try:
-        return typesetting.unprintable(characters)
+        return typesetting.unprintable(characters) | _BLANK.intersection(characters)
     except fonts.FontError:  # what is wrong with the fonts is said where they are needed
         return frozenset()
 
@@ -70,7 +71,9 @@ def _refused(characters: list[str]) -> frozenset[str]:
 def _runs(text: str) -> Iterator[tuple[str, int]]:
     """Yield each run of uncommon characters, without unseen ones, and where it starts."""
     for found in _UNCOMMON.finditer(text):
-        run = "".join(character for character in found[0] if unicodedata.category(character) not in _UNSEEN)
+        run = "".join(
+            character for character in found[0] if character in _BLANK or unicodedata.category(character) not in _UNSEEN
+        )
         if run:
             yield run, found.start()
 
