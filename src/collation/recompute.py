@@ -9,38 +9,38 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from collation import store
+from collation import standards, store
 from collation.assemble.manuscript import read
 from collation.check import catalogue
 from collation.check.acceptance import examine
-from collation.check.catalogue import INDISPENSABLE, Report
+from collation.check.catalogue import INDISPENSABLE, Accepted, Report
 from collation.check.report import json as for_programs
 from collation.check.report import text as for_persons
 from collation.diagnostics import FILE, CollationError, Diagnostic, Screen
 from collation.document import numbered
-from collation.document import style as styles
 from collation.model import Image, Manuscript, SourceFile
 from collation.project import FORMATS, Project, suffix
 from collation.project import styles as styles_folder
 from collation.proof import certificate, page, returned
 from collation.proof import report as proof_report
-from collation.proof.certificate import Certificate, CertificateError, Settings
+from collation.proof.certificate import Certificate, CertificateError, ProvenOutput, Settings
 from collation.proof.files import File, Input, file, sha256
-from collation.proof.output import Asked, Output, read_all, read_alone
+from collation.proof.output import NOT_ASKED, Asked, Output, read_all, read_alone
 from collation.proof.tracked import Tracked, tracked
 
 CERTIFICATE: Final = "proof.json"
 _PAGE: Final = "proof.html"
 _REPORTS: Final = ("check.txt", "checked.json")
 _KINDS: Final = {"figure": "what it shows", "style": "a look", "waivers": "why findings are accepted"}
+_FORMATTED: Final = "citations, works, outputs and what the certificate says of them are not checked"
 _PLACED: Final = frozenset({"unmatched-pattern", "unused-waiver"})
 """Checks that look at files which the folder of the outputs does not have."""
 
@@ -253,19 +253,19 @@ class _Run:
         self.answer = Answer(self.manuscript)
         self.is_same_version = self.certified.tools == certificate.tools()
         if not self.is_same_version:
-            self.answer.told.append(f"it was made with {_versions(self.certified.tools)}")
+            self.answer.unchecked.append(f"tools: that it was made with {_versions(self.certified.tools)}")
 
     def differs(self, words: str, *, may_be_of_another_version: bool = False) -> None:
-        """Tell a difference; where another version of a tool may be the reason nothing is said to be wrong."""
-        if may_be_of_another_version and not self.is_same_version:
-            self.answer.unchecked.append(f"{words}, which other versions of the tools may explain")
-        else:
-            self.answer.differences.append(words)
+        """Tell a difference; that the tools are of another version may explain it, and excuses nothing."""
+        explained = may_be_of_another_version and not self.is_same_version
+        self.answer.differences.append(
+            f"{words}, which other versions of the tools may explain" if explained else words
+        )
 
-    def compare(self, what: str, before: object, after: object) -> None:
+    def compare(self, what: str, before: object, after: object, *, may_be_of_another_version: bool = False) -> None:
         """Tell every place where what is certified is not what was made anew."""
         for words in _unlike(_plain(before), _plain(after), what):
-            self.differs(words)
+            self.differs(words, may_be_of_another_version=may_be_of_another_version)
 
     # --- the files ---------------------------------------------------------------------------------------------------
 
@@ -338,10 +338,11 @@ class _Run:
         """Whether an input is a style that is here: one that comes with Collation, or the CSL in the certificate."""
         if item.kind != "style":
             return False
-        if item.name == f"styles/csl/{self.certified.style.file}" and self.certified.style.text:
-            return item.sha256 == self.certified.style.sha256
+        style = self.certified.style
+        if item.name == f"styles/csl/{style.file}" and style.text:
+            return (item.sha256, item.size) == (style.sha256, len(style.text.encode()))
         path = styles_folder().parent / item.name
-        return path.is_file() and file(path).sha256 == item.sha256
+        return path.is_file() and (file(path).sha256, file(path).size) == (item.sha256, item.size)
 
     def checks_alone(self) -> bool:
         """The checks find in the texts what their report says; returns whether the texts can be printed at all."""
@@ -355,10 +356,11 @@ class _Run:
                 per_file=tuple(used.per_file.items()),
             )
         except CollationError as error:
-            self.answer.unchecked.append(f"the checks cannot be run as they were: {error}")
+            self.answer.unchecked.append(f"settings: the checks cannot be run as they were: {error}")
             report = catalogue.run(self.manuscript)
         else:
             self._compare_report(report)
+            self._settings_alone(report)
         errors = _unprintable(report)
         if errors:
             self.differs(
@@ -367,25 +369,74 @@ class _Run:
         return not errors
 
     def _compare_report(self, report: Report) -> None:
-        """Waivers and the baseline are not here: of what they accept it can be said that it was found, not why."""
+        """Waivers and the baseline are not here: of what they accept it can be said that it was found, not why.
+
+        All else that the reports say is made anew.
+        """
         found = Counter(
             (item.code, str(item.location), item.message)
             for item in (*report.diagnostics, *(accepted.diagnostic for accepted in report.accepted))
         )
         path = self.out / "checked.json"
         try:
-            told = Counter(_told(json.loads(path.read_bytes())))
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            told = Counter()
+            said = store.decode(path.read_bytes(), _Said)
+        except (OSError, store.FormError):
             self.differs(f"{path.name} is no report of the checks")
             return
-        for finding, _ in sorted(((found - told) + (told - found)).items()):
+        told = Counter(item.key for item in (*said.findings, *said.accepted))
+        unlike = sorted(((found - told) + (told - found)).items())
+        for finding, _ in unlike:
             code, place, message = finding
             if code not in _PLACED:
                 known = "is found" if found[finding] else "is not found"
                 self.differs(
                     f"{code} at {place} {known}, unlike in {path.name}: {message}", may_be_of_another_version=True
                 )
+        if not unlike:
+            self._compare_reports(report, said)
+        elif all(code in _PLACED for (code, _, _), _ in unlike):
+            self.answer.unchecked.append(
+                f"{' and '.join(_REPORTS)}: they tell of files that are not in this folder ({unlike[0][0][0]})"
+            )
+
+    def _compare_reports(self, report: Report, said: _Said) -> None:
+        """Make the reports anew, with what is accepted and why as they have it, for that is not here."""
+        waiting: dict[tuple[str, str, str], list[Diagnostic]] = defaultdict(list)
+        for found in (*report.diagnostics, *(item.diagnostic for item in report.accepted)):
+            waiting[_key(found)].append(found)
+        accepted = tuple(Accepted(waiting[item.key].pop(0), item.by, item.reason) for item in said.accepted)
+        left = {id(found) for many in waiting.values() for found in many}
+        by_setting = Counter((_key(item.diagnostic), item.reason) for item in report.accepted)
+        if by_setting != Counter((item.key, item.reason) for item in said.accepted if item.by == "per-file"):
+            self.differs("checked.json says of findings that the setting per-file accepts them, which it does not")
+        kinds = {item.kind for item in self.certified.inputs}
+        means = {item.by for item in said.accepted} | ({"baseline"} if said.gone else set())
+        for by, kind in (("waiver", "waivers"), ("baseline", "baseline")):
+            if by in means and kind not in kinds:
+                self.differs(f"checked.json speaks of {kind}, and the outputs were made without")
+        kept = tuple(found for found in report.diagnostics if id(found) in left)
+        anew = replace(report, diagnostics=kept, accepted=accepted, gone=said.gone)
+        for name, form in zip(_REPORTS, (for_persons, for_programs), strict=True):
+            path = self.out / name
+            if path.is_file() and path.read_bytes() != form.write(anew, self.manuscript, self.project).encode():
+                self.differs(f"{name} is not what the checks report", may_be_of_another_version=True)
+
+    def _settings_alone(self, report: Report) -> None:
+        """Name the settings that left no trace in what was made anew: they may have been others."""
+        used, inputs = self.certified.settings, {(item.kind, item.name) for item in self.certified.inputs}
+        found = [*report.diagnostics, *(item.diagnostic for item in report.accepted)]
+        codes = {item.code for item in found}
+        accepted = {item.reason for item in report.accepted}
+        idle = [
+            *(f"severity of {name}" for name in used.severity if codes.isdisjoint(_codes(name))),
+            *(f"per-file for {glob}" for glob in used.per_file if f"ignored in {glob}" not in accepted),
+            *(name for name in ("waivers", "baseline", "evidence") if (name, getattr(used, name)) not in inputs),
+            *(["superscript"] if not self.manuscript.clusters else []),
+        ]
+        defaults = {item.name: item.default for item in fields(Project)}
+        named = [words for words in idle if words not in defaults or getattr(used, words) != defaults[words]]
+        if named:
+            self.answer.unchecked.append(f"settings: {', '.join(named)}: they change nothing that is in this folder")
 
     # --- the outputs -------------------------------------------------------------------------------------------------
 
@@ -398,12 +449,12 @@ class _Run:
         try:
             document = numbered.prepare(manuscript, self.project)
             used = certificate.style(document.style)
-        except styles.StyleError as error:
-            self.answer.unchecked.append(f"the outputs cannot be compared: {error}")
+        except CollationError as error:  # no such style, or one that cannot be read
+            self.answer.unchecked.append(f"the outputs cannot be compared: {error}; {_FORMATTED}")
             return
         if (used.file, used.sha256) != (style.file, style.sha256):
             words = f"the style {style.name} here is not the one that the outputs were made with"
-            self.answer.unchecked.append(f"{words}: nothing that it formats can be compared")
+            self.answer.unchecked.append(f"{words}: nothing that it formats can be compared; {_FORMATTED}")
             return
         files = {
             output.format: (self.out / self._name(output.format), (self.shown / self._name(output.format)).as_posix())
@@ -434,18 +485,29 @@ class _Run:
             self.differs(str(error))
             return
         again = replace(again, checked=replace(again.checked, files=certified.checked.files))  # they were compared
-        for name in ("manuscript", "style", "checked", "citations", "works", "unseen"):
-            self.compare(name, getattr(certified, name), getattr(again, name))
+        for name in ("manuscript", "style", "checked", "checks", "citations", "works", "unseen"):
+            self.compare(name, getattr(certified, name), getattr(again, name), may_be_of_another_version=True)
         for before, after in zip(certified.outputs, again.outputs, strict=True):
-            checks = after.checks if self.is_same_version else before.checks
-            # The bytes were compared; who was asked for the standards is no matter of the outputs.
-            self.compare(f"outputs, {before.format}", before, replace(after, checks=checks, standards=before.standards))
-            met = {item.name for item in after.standards if not item.unchecked}
-            for item in before.standards:
-                if not item.unchecked and item.name not in met:
-                    self.answer.unchecked.append(f"whether {before.name} meets {item.name}")
-        if self.is_same_version:
-            self.compare("checks", certified.checks, again.checks)
+            self.compare(f"outputs, {before.format}", before, replace(after, standards=before.standards))
+            self._compare_standards(before, after)
+
+    def _compare_standards(self, before: ProvenOutput, after: ProvenOutput) -> None:
+        """What a build says of the standards: of those that it asks tools for, no more than that it did not ask."""
+        outside = standards.STANDARDS.get(before.format, ())
+        now = {item.name: item for item in after.standards}
+        built = [replace(item, tool="", unchecked=NOT_ASKED) if name in outside else item for name, item in now.items()]
+        where = f"outputs, {before.format}, standards"
+        names = [[item.name for item in some] for some in (before.standards, built)]
+        if names[0] != names[1]:
+            self.compare(where, *names, may_be_of_another_version=True)
+            return
+        for said, item in zip(before.standards, built, strict=True):
+            if said in (item, now[said.name]):
+                continue
+            if item.unchecked and item.name not in outside:
+                self.answer.unchecked.append(f"whether {before.name} meets {item.name}, because {item.unchecked}")
+            else:
+                self.compare(f"{where}, {item.name}", said, item, may_be_of_another_version=True)
 
 
 def _unanswered(output: Output) -> Iterator[str]:
@@ -458,9 +520,46 @@ def _unprintable(report: Report) -> list[Diagnostic]:
     return [found for found in report.diagnostics if found.code in INDISPENSABLE]
 
 
-def _told(report: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    for item in (*report["findings"], *report["accepted"]):
-        yield item["check"], f"{item['path']}:{item['line']}:{item['column']}", item["message"]
+def _key(found: Diagnostic) -> tuple[str, str, str]:
+    """Return by what a finding is known from a report."""
+    return found.code, str(found.location), found.message
+
+
+def _codes(name: str) -> set[str]:
+    return {check.CODE for check in catalogue.members(name)}
+
+
+@dataclass(frozen=True)
+class _SaidFinding:
+    """A finding as `checked.json` has it."""
+
+    check: str
+    path: str
+    line: int
+    column: int
+    message: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """By what it is known."""
+        return self.check, f"{self.path}:{self.line}:{self.column}", self.message
+
+
+@dataclass(frozen=True)
+class _SaidAccepted(_SaidFinding):
+    """A finding that is accepted: by what, and why."""
+
+    by: catalogue.Means
+    reason: str
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What is taken from `checked.json`, to be compared or, where that cannot be, to be told as not checked."""
+
+    findings: tuple[_SaidFinding, ...]
+    accepted: tuple[_SaidAccepted, ...]
+    gone: tuple[str, ...]
 
 
 def _versions(tools: Mapping[str, str]) -> str:
@@ -470,7 +569,7 @@ def _versions(tools: Mapping[str, str]) -> str:
         for name, version in tools.items()
         if ours.get(name) != version
     ]
-    return ", ".join(other) or "fewer tools than are here"
+    return ", ".join([*other, *(f"no {name} (here {version})" for name, version in ours.items() if name not in tools)])
 
 
 # --- a stranger's folder ---------------------------------------------------------------------------------------------

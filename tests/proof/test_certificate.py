@@ -20,7 +20,7 @@ from collation.check.report import json as for_programs
 from collation.check.report import text as for_persons
 from collation.document import numbered
 from collation.project import Project
-from collation.proof import catalogue, certificate, is_proven, prove
+from collation.proof import certificate, is_proven, prove
 from collation.proof.certificate import CertificateError, Settings
 from collation.proof.files import sha256
 from collation.render import render
@@ -109,7 +109,7 @@ def test_every_citation_and_every_work_is_found_in_every_output_that_was_read_ba
         assert list(item["places"]) == read_back
         assert all(item["places"].values())
     for output in certified["outputs"]:
-        assert (output["markers"], output["works"], output["checks"]) == (57, 42, len(catalogue.CHECKS))
+        assert (output["markers"], output["works"]) == (57, 42)
     first = certified["citations"][0]
     assert (first["marker"], first["numbers"], first["citekeys"]) == ("[1]", [1], ["mancuso2019"])
     assert first["places"]["html"] == {"anchor": "cite-1"}

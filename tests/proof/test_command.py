@@ -393,16 +393,23 @@ def test_settings_that_name_files_elsewhere_read_none(name: str, value: str, out
     assert "root:" not in result.stdout
 
 
-def test_what_a_certificate_of_other_tools_differs_in_is_not_called_wrong(out: Path, collate: Collate) -> None:
+def test_other_tools_are_named_and_excuse_nothing(out: Path, collate: Collate) -> None:
     forge(out, lambda data: data["tools"].update(pandoc="2.0"))
-    substitute(out / "proof.html", "What is proven", "What was proven")
     result = collate(out, "proof", ".")
     assert result.returncode == 3
+    words = r"^not checked: tools: that it was made with pandoc 2\.0 \(here [\d.]+\)$"
+    assert re.search(words, result.stdout, re.MULTILINE)
+    substitute(out / "proof.html", "What is proven", "What was proven")
+    result = collate(out, "proof", ".")
+    assert result.returncode == 1
     assert (
-        "not checked: proof.html does not say what proof.json says, which other versions of the tools may explain"
-        in (result.stdout)
+        "differs: proof.html does not say what proof.json says, which other versions of the tools may explain"
+        in result.stdout
     )
-    assert re.search(r"^note: it was made with pandoc 2\.0 \(here [\d.]+\)$", result.stdout, re.MULTILINE)
+    forge(out, lambda data: data.update(checks=data["checks"][:10]))
+    result = collate(out, "proof", ".")
+    assert result.returncode == 1
+    assert "differs: checks: certified is " in result.stdout
 
 
 def test_a_style_that_is_not_here_leaves_the_outputs_unchecked(out: Path, collate: Collate) -> None:

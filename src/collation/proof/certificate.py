@@ -80,7 +80,7 @@ class UsedStyle:
     name: str
     file: str
     sha256: str
-    text: str = ""
+    text: str
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ class Standard:
 
     name: str
     tool: str
-    unchecked: str = ""
+    unchecked: str
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,6 @@ class ProvenOutput:
         format: the name of the format.
         name: of the file.
         beside: the files that it needs beside it.
-        checks: how many checks of the proof ran over what was read back.
         markers: how many citation markers stand in it as checked.
         works: how many items of the reference list.
         standards: those of its format.
@@ -147,7 +146,6 @@ class ProvenOutput:
     sha256: str
     size: int
     beside: tuple[File, ...]
-    checks: int
     markers: int
     works: int
     standards: tuple[Standard, ...]
@@ -231,7 +229,7 @@ class Certificate:
     citations: tuple[CitedPlace, ...]
     works: tuple[Work, ...]
     tools: dict[str, str]
-    unseen: tuple[str, ...] = UNSEEN
+    unseen: tuple[str, ...]
 
 
 # --- as a file -------------------------------------------------------------------------------------------------------
@@ -300,6 +298,7 @@ def certify(
         citations=tuple(_citations(document, outputs)),
         works=tuple(_works(document, outputs)),
         tools=tools(),
+        unseen=UNSEEN,
     )
 
 
@@ -437,7 +436,6 @@ def _proven(output: Output) -> ProvenOutput:
         sha256=sha256(output.data),
         size=len(output.data),
         beside=tuple(File(name, sha256(data), len(data)) for name, data in output.beside),
-        checks=len(catalogue.CHECKS),
         markers=len(comparison.intact),
         works=len(list(_items(comparison))),
         standards=tuple(Standard(verdict.standard, verdict.tool, verdict.unchecked) for verdict in comparison.verdicts),

@@ -157,7 +157,7 @@ class _Page:
 
     def _proof(self, output: ProvenOutput) -> str:
         markers, works = _plural(output.markers, "marker"), _plural(output.works, "work")
-        shown = [f"{markers}, {works}, {_plural(output.checks, 'check')}"]
+        shown = [f"{markers}, {works}"]
         for item in output.standards:
             said = f"not checked: {escape(item.unchecked)}" if item.unchecked else f"met, by {escape(item.tool)}"
             shown.append(f"{escape(item.name)} <small>{said}</small>")
