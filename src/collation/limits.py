@@ -35,10 +35,12 @@ STREAMS: Final = 1 << 28
 PAGE: Final = 1 << 25
 """Bytes that draw one page, each form as often as it is drawn; page-validation stops there too."""
 
-PAGE_TEXTS: Final = 200_000
-"""Operators that draw text on one page: a letter of its own each, and it would still be black."""
+PAGE_TEXTS: Final = 40_000
+"""Operators that draw text on one page: a letter of its own each, and it would still be black.  The time that pdfium
+takes for them grows with their square: four seconds for so many.
+"""
 
-TEXTS: Final = 1_000_000
+TEXTS: Final = 600_000
 """Operators that draw text in all pages together."""
 
 MEMORY: Final = 1 << 32
