@@ -60,6 +60,16 @@ class Part:
                     list(change(list(found.operands))), found.operator
                 )
 
+    def place(self, name: str) -> int:
+        """Return where the first instruction of a kind stands."""
+        return next(index for index in self.instructions if str(self.page.instructions[index].operator) == name)
+
+    def drawn(self) -> list[tuple[str, list[Object]]]:
+        """Return what draws it, without what marks it: operators and their operands."""
+        whole = self.page.drawn()
+        found = [(str(whole[index].operator), list(whole[index].operands)) for index in self.instructions]
+        return [one for one in found if one[0] not in ("BDC", "EMC")]
+
     def operands(self, name: str) -> list[Object]:
         """Return the operands of the first instruction of a kind."""
         found = [self.page.instructions[index] for index in self.instructions]
@@ -73,6 +83,7 @@ class Page:
     instructions: list[Any]
     parts: dict[int, Part] = field(default_factory=dict)
     shown: list[tuple[int, list[Glyph | Object]]] = field(default_factory=list)
+    added: dict[int, list[Any]] = field(default_factory=dict)
 
     def copy(self) -> Page:
         """Return a page whose glyphs and instructions can be changed without changing this one's."""
@@ -93,7 +104,14 @@ class Page:
         for index, items in self.shown:
             codes = [String(item.code) if isinstance(item, Glyph) else item for item in items]
             instructions[index] = ContentStreamInstruction([Array(codes)], Operator("TJ"))
+        for index in sorted(self.added, reverse=True):
+            instructions[index:index] = self.added[index]
         return instructions
+
+    def add(self, *instructions: tuple[str, Sequence[Object]], at: int | None = None) -> None:
+        """Draw something more, before an instruction or after all that is there: operators and their operands."""
+        new = [ContentStreamInstruction(list(operands), Operator(name)) for name, operands in instructions]
+        self.added.setdefault(len(self.instructions) if at is None else at, []).extend(new)
 
     def is_like(self, other: Page) -> bool:
         """Whether a page is drawn like another."""
@@ -101,8 +119,8 @@ class Page:
             [item.code for _, items in page.shown for item in items if isinstance(item, Glyph)]
             for page in (self, other)
         ]
-        is_as_long = len(self.instructions) == len(other.instructions)
-        return is_as_long and codes[0] == codes[1] and all(map(operator.is_, self.instructions, other.instructions))
+        is_same = all(map(operator.is_, self.instructions, other.instructions))
+        return is_same and not self.added and codes[0] == codes[1]
 
 
 Pages = dict[tuple[int, int], Page]
@@ -255,7 +273,8 @@ class File:
             glyphs = self.glyphs(paragraph)
             for link, own in self.markers(paragraph):
                 before, after = glyphs[glyphs.index(own[0]) - 1], glyphs[glyphs.index(own[-1]) + 1 :]
-                if before.text == "[" and after and after[0].text == "]":
+                behind = "".join(glyph.text for glyph in after[:2])
+                if before.text == "[" and re.fullmatch(r"\]\D?", behind):  # a digit: pages within the work
                     found.append((paragraph, link, own))
         return middle(found)
 
@@ -644,6 +663,58 @@ def draw_lower(file: File) -> None:
     words(file).change("cm", lambda operands: [*operands[:5], float(operands[5]) - 90])
 
 
+def swap_on_page(file: File) -> None:
+    for paragraph in file.paragraphs():
+        parts = [part for part in file.parts(paragraph) if len(part.glyphs) > 6]
+        lines = {part.operands("cm")[5]: part for part in parts}
+        if len(lines) > 1 and len({id(part.page) for part in parts}) == 1:
+            first, second = list(lines.values())[:2]
+            old, new = first.operands("cm"), second.operands("cm")
+            first.change("cm", lambda _, new=new: new)
+            second.change("cm", lambda _, old=old: old)
+            return
+    raise NotHereError("two lines")
+
+
+def glaze(file: File) -> None:
+    part = words(file)
+    for page in file.pdf.pages:
+        page.Resources.ExtGState = Dictionary(Glass=Dictionary(Type=Name.ExtGState, ca=0, CA=0))
+    part.page.add(("gs", [Name.Glass]), at=part.place("BT"))
+
+
+def draw_marker_over(file: File) -> None:
+    paragraph, _, glyphs = file.marker()
+    part = next(part for part in file.parts(paragraph) if glyphs[0] in part.glyphs)
+    other = another_digit(glyphs[0].text)
+    drawn = part.drawn()
+    codes = [
+        (name, [Array([String(glyphs[0].font.codes[other])])]) if name == "TJ" else (name, given)
+        for name, given in drawn
+    ]
+    part.page.add(("BMC", [Name.Artifact]), *codes, ("EMC", []))
+
+
+def draw_twice(file: File) -> None:
+    part = words(file)
+    aside = ("cm", [1, 0, 0, 1, 3, 0])
+    part.page.add(("q", []), aside, *part.drawn(), ("Q", []), at=part.place("EMC"))
+
+
+# --- the pages --------------------------------------------------------------------------------------------------------
+
+
+def swap_pages(file: File) -> None:
+    pages = file.pdf.pages
+    first, second = pages[0].obj, pages[1].obj
+    file.pdf.Root.Pages.Kids = Array([second, first, *[page.obj for page in pages][2:]])
+
+
+def move_link(file: File) -> None:
+    link = file.annotation(file.marker()[1])
+    link.Rect = Array([float(side) + 40 for side in link.Rect])
+
+
 def shifted(kind: int) -> Change:
     """Draw a raised (1) or lowered (-1) stretch of the text on the line and as large as what stands before it."""
 
@@ -860,6 +931,7 @@ _WAYS: tuple[tuple[str, str, Change], ...] = (
     ("type over the link of a marker", "unlinked-marker", type_over_marker),
     ("lead a marker to another item", "misdirected-marker", retarget_marker),
     ("lead a marker to nothing", "misdirected-marker", marker_to_nothing),
+    ("move the link of a marker aside", "unlinked-marker", move_link),
     ("print [] for a marker", "printed-syntax", empty_marker),
     ("drop an item", "missing-item", drop_item),
     ("drop the last item", "missing-item", drop_last_item),
@@ -918,7 +990,12 @@ _WAYS: tuple[tuple[str, str, Change], ...] = (
     ("draw words in white", "hidden-text", whiten),
     ("draw words too small", "hidden-text", shrink),
     ("draw words outside of the page", "hidden-text", draw_outside),
+    ("draw words through clear glass", "hidden-text", glaze),
     ("draw words lower on the page", "misplaced-text", draw_lower),
+    ("swap two lines on the page only", "misplaced-text", swap_on_page),
+    ("draw a number over that of a marker", "misplaced-text", draw_marker_over),
+    ("draw words twice", "changed-text", draw_twice),
+    ("swap two pages", "misplaced-text", swap_pages),
     ("take words out of the structure", "untagged-text", untag),
     ("mark words as no part of the text", "changed-text", disown),
     ("change the title", "changed-front-matter", in_front(LETTER, "", last=1)),
