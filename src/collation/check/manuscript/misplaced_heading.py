@@ -99,7 +99,7 @@ def _has_words(inlines: list[Element]) -> bool:
 
 
 def _place(manuscript: Manuscript, section: Section, text: str) -> Location:
-    """Return where a heading stands in a cell or a footnote."""
-    passages = [passage for passage in section.passages if passage.context in ("table", "footnote")]
-    found = (passage.place(at) for passage in passages if text and (at := passage.text.find(text)) >= 0)
-    return manuscript.locate(section.path, next(found, 0))
+    """Return where a heading stands in a cell or a footnote: the last passage of its words, or one that has them."""
+    exact = [passage.place(0) for passage in section.passages if passage.text == text]
+    found = (passage.place(at) for passage in section.passages if text and (at := passage.text.find(text)) >= 0)
+    return manuscript.locate(section.path, exact[-1] if exact else next(found, 0))

@@ -7,6 +7,8 @@ Basis: pandoc's manual, Extension: grid_tables; seen of pandoc 3.9.
 
 Fails:
     manuscript/01-introduction.md:
+        结果见[@tbl-one]。
+
         +------+------+
         | 动物 | 例数 |
         +======+======+
@@ -16,6 +18,8 @@ Fails:
         : 结果 {#tbl-one}
 Passes:
     manuscript/01-introduction.md:
+        结果见[@tbl-one]。
+
         +-------------------+------+
         | 动物              | 例数 |
         +===================+======+
@@ -23,8 +27,6 @@ Passes:
         +-------------------+------+
 
         : 结果 {#tbl-one}
-
-        见[@tbl-one]。
 """
 
 import re
