@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from collation.diagnostics import Diagnostic, Severity
+from collation.diagnostics import Diagnostic, Location, Severity
 from collation.identifiers import web_address
 from collation.model import Manuscript
 
@@ -31,8 +31,9 @@ _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each link that a reader of the outputs cannot follow."""
+    strays = manuscript.stray_syntax  # a number with a parenthesis behind it: another check says so
     for address in manuscript.addresses:
-        if web_address(address.text):
+        if web_address(address.text) or any(_holds(stray.location, address.location) for stray in strays):
             continue
         message = f"the link to {unquote(address.text)} leads nowhere for a reader of the outputs"
         help = "write a whole address, as https://…, or leave the link out"
@@ -43,3 +44,8 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         elif _NAME.fullmatch(address.text):
             help = f"write https://{address.text}"
         yield Diagnostic(CODE, SEVERITY, address.location, message, help)
+
+
+def _holds(outer: Location, inner: Location) -> bool:
+    """Whether a place is in the line of another, behind it."""
+    return (outer.path, outer.line) == (inner.path, inner.line) and outer.column <= inner.column
