@@ -33,7 +33,7 @@ COMMON = (
 """What the fonts have, as the inside of a character class; a test asks them."""
 _UNCOMMON = re.compile(f"[^{COMMON}]+")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})  # other checks look at these
-_BLANK = frozenset("\u1680\ufeff")  # an unseen one that is drawn, and one that PDF/A forbids
+_BLANK = frozenset("\u1680")  # a blank that is drawn
 _PRINTED = ("title", "author", "editor", "translator", "journal", "journaltitle", "booktitle", "series", "publisher",
             "address", "location", "institution", "organization", "school", "howpublished")  # fmt: skip
 
