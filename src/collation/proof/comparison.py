@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from collation.proof.expected import Expected, Marker
 from collation.proof.paragraphs import rejoin
-from collation.proof.reading import Block, Foreign, Link, Place, Reading
+from collation.proof.reading import Block, Foreign, Link, Place, Reading, Trace
 from collation.standards import Verdict
 from collation.suggestion import edits, likeness
 
@@ -119,6 +119,7 @@ class Comparison:
         output: the name of the file as a person knows it.
         verdicts: what the standards of its format say of it.
         is_blinded: whether the output is to hide who wrote it.
+        traces: what it says beside its text, where it is blinded; see `identity`.
     """
 
     def __init__(
@@ -129,6 +130,7 @@ class Comparison:
         *,
         verdicts: Sequence[Verdict] = (),
         is_blinded: bool = False,
+        traces: Sequence[Trace] = (),
     ) -> None:
         self.expected = expected
         blocks = tuple(_settled_front(reading, expected))
@@ -137,6 +139,7 @@ class Comparison:
         self.output = output
         self.verdicts = verdicts
         self.is_blinded = is_blinded
+        self.traces = traces
         self._compared = [
             index for index, block in enumerate(self.reading.blocks) if block.kind not in ("front", "contents")
         ]

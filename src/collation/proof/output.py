@@ -16,6 +16,7 @@ from collation.project import FORMATS, companions, suffix
 from collation.proof import catalogue
 from collation.proof.comparison import Comparison
 from collation.proof.expected import expect
+from collation.proof.identity import traces
 from collation.proof.reading import Fault, Reading, UnreadableOutputError
 from collation.standards import Places, Verdict
 
@@ -49,13 +50,20 @@ tools besides, and then in which folders those of npm are looked for.  See `coll
 """
 
 
-def read_all(document: Document, files: Mapping[str, tuple[Path, str]], *, asked: Asked = "inside") -> list[Output]:
+def read_all(
+    document: Document,
+    files: Mapping[str, tuple[Path, str]],
+    *,
+    asked: Asked = "inside",
+    is_blinded: bool = False,
+) -> list[Output]:
     """Read the outputs of a build, and compare each with the document.
 
     Args:
         document: what was checked, numbered.
         files: where each output lies and what a person calls it, by format.
         asked: of whom the standards are asked.
+        is_blinded: whether the outputs are to hide who wrote them, as copies for blinded review do.
 
     Raises:
         OSError: if one cannot be read at all.
@@ -70,13 +78,19 @@ def read_all(document: Document, files: Mapping[str, tuple[Path, str]], *, asked
                 inside.begin(path, format)
         # The verdicts come last.
         return [
-            _compared(document, found[format], _verdicts(found[format], path, asked, inside))
+            _compared(document, found[format], _verdicts(found[format], path, asked, inside), is_blinded=is_blinded)
             for format, (path, _) in files.items()
         ]
 
 
 def read_alone(
-    document: Document, format: str, path: Path, *, asked: Asked = "nobody", is_rejected: bool = False
+    document: Document,
+    format: str,
+    path: Path,
+    *,
+    asked: Asked = "nobody",
+    is_rejected: bool = False,
+    is_blinded: bool = False,
 ) -> Output:
     """Read one file that comes without those that it needs beside it, and compare it with the document.
 
@@ -86,6 +100,7 @@ def read_alone(
         path: where it lies.
         asked: of whom the standards are asked.
         is_rejected: whether its tracked changes are read as if none had been made, where its format has any.
+        is_blinded: whether it is to hide who wrote it.
 
     Raises:
         OSError: if it cannot be read at all.
@@ -94,7 +109,7 @@ def read_alone(
     with standards.validating() as inside:
         if asked != "nobody" and found.is_readable:
             inside.begin(path, format)
-        return _compared(document, found, _verdicts(found, path, asked, inside))
+        return _compared(document, found, _verdicts(found, path, asked, inside), is_blinded=is_blinded)
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,9 +155,10 @@ def _limit(reading: Reading) -> None:
         raise UnreadableOutputError(f"it has {characters} characters, more than any article needs")
 
 
-def _compared(document: Document, file: _File, verdicts: Sequence[Verdict]) -> Output:
+def _compared(document: Document, file: _File, verdicts: Sequence[Verdict], *, is_blinded: bool) -> Output:
     expected = expect(document, file.format, has_spaces=file.reading.has_spaces)
-    comparison = Comparison(expected, file.reading, file.name, verdicts=verdicts)
+    said = traces(file.format, file.data, dict(file.beside)) if is_blinded else ()
+    comparison = Comparison(expected, file.reading, file.name, verdicts=verdicts, is_blinded=is_blinded, traces=said)
     return Output(file.format, file.name, file.data, file.beside, comparison, catalogue.run(comparison))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collation.proof.check import Check
 from collation.proof.matter import (
+    author_identity,
     changed_front_matter,
     changed_metadata,
     extra_front_matter,
@@ -17,4 +18,5 @@ CHECKS: tuple[Check, ...] = (
     moved_front_matter,
     extra_front_matter,
     changed_metadata,
+    author_identity,
 )
