@@ -347,7 +347,10 @@ class Comparison:
             others = len(MARKER.findall(before, edit.start, edit.end)) - len(markers)
             printed = self._printed(after, edit.at, edit.until)[max(0, others) :]
             is_whole = len(markers) == 1 and (markers[0].start, markers[0].end) == (edit.start, edit.end)
-            if is_whole and not printed and _OTHERWISE.fullmatch(words_instead := after[edit.at : edit.until].strip()):
+            words_instead = after[edit.at : edit.until].strip()
+            is_typed_over = is_whole and not printed and _OTHERWISE.fullmatch(words_instead)
+            # Of `[3]40-41` the place in the work may be all that is left.
+            if is_typed_over and not markers[0].text.endswith(f"]{words_instead}"):
                 marker = markers[0]
                 yield Change(
                     "changed", wanted, found, marker.text, words_instead, marker.start, edit.at, marker, is_marker=True
