@@ -146,6 +146,11 @@ def test_markers_of_one_cluster_are_one_bracket_in_print(write: Write, build: Bu
     assert numbers(text.partition("参考文献")[0]) == ["1-4", "1,5"]
 
 
+def test_a_dot_behind_emphasis_is_a_dot(write: Write, build: Build) -> None:
+    text = Pdf(build(write("So it is *in vitro*.Then more[@one].\n"), "pdf")["pdf"]).text
+    assert "in vitro.Then more" in " ".join(text.split())
+
+
 def test_a_table_without_a_caption_goes_on_in_the_next_column(write: Write, build: Build) -> None:
     rows = "".join(f"| 行{row} | 值{row} |\n" for row in range(60))
     filler = "\n\n".join("正文文字把表格推到栏底，这样它就必须分栏。" * 3 for _ in range(12))

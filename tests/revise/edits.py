@@ -80,3 +80,94 @@ EDITS = {
     "a quotation": [gone("# Two", "> Quoted words.\n\n# Two")],
     "a section moved": [lambda text: text[text.index("# Two"):] + "\n" + text[: text.index("# Two")]],
 }  # fmt: skip
+
+NESTED = """\
+# One {#sec-one}
+
+Text[@one] with `code` and **bold *both* x**, "quoted *em* words" and H~2~O.
+
+> A quotation[@two].
+>
+> - nested item
+>
+>   second paragraph of it
+> - other
+>
+>     1. deep one
+>     2. deep two
+
+Term
+:   Its definition[@three].
+
+Other
+:   First.
+
+    Second.
+
+```python
+code = 1
+```
+
+$$ a = b + c $$ {#eq-one}
+
+As @eq-one says.
+
+| left | right |
+|------|-------|
+| *a*  | $x$   |
+
+---
+
+1. one
+
+   para in one
+
+2. two[^a]
+
+[^a]: Note with *emphasis*.
+
+    Second paragraph of the note[@four].
+
+Line one\\
+line two.
+
+::: {.box}
+In a box[@five].
+:::
+
+- [ ] todo
+- [x] done
+"""
+
+NESTED_EDITS = {
+    "code": [gone("code = 1", "code = 2")],
+    "code taken out": [gone("```python\ncode = 1\n```\n\n", "")],
+    "an equation": [gone("a = b + c", "a = b - c")],
+    "an equation taken out": [gone("$$ a = b + c $$ {#eq-one}\n\nAs @eq-one says.\n\n", "")],
+    "strong in emphasis": [gone("*both* x", "both x")],
+    "a definition": [gone("Its definition", "A definition")],
+    "a definition taken out": [gone("    Second.\n", "")],
+    "a paragraph in a list in a quotation": [gone("second paragraph of it", "changed paragraph of it")],
+    "an item deep in lists": [gone("deep two", "deep two\n>     3. deep three")],
+    "a second paragraph of a note": [gone("    Second paragraph of the note[@four].\n", "")],
+    "a note of two paragraphs": [gone("[^a]\n", "\n"), lambda text: re.sub(r"\[\^a\]:.*\n\n.*\n\n", "", text)],
+    "a rule taken out": [gone("---\n\n1.", "1.")],
+    "a formula in a cell": [gone("$x$", "$y$")],
+    "quotation marks": [gone('"quoted *em* words"', '"quoted words"')],
+    "a box taken out": [gone("::: {.box}\nIn a box[@five].\n:::\n\n", "")],
+}
+
+
+def versions(text: str, edits: list[Callable[[str], str]]) -> tuple[str, str]:
+    """Return a text before and after some edits."""
+    after = text
+    for edit in edits:
+        after = edit(after)
+    return text, after
+
+
+CASES = {
+    **{name: versions(TEXT, edits) for name, edits in EDITS.items()},
+    **{name: versions(NESTED, edits) for name, edits in NESTED_EDITS.items()},
+}
+"""A manuscript before and after each edit."""

@@ -65,6 +65,8 @@ def settle(root, *, accepts: bool):
         parent.remove(node)
         if parent.tag not in (f"{W}rPr", f"{W}trPr"):
             parent[place:place] = list(node)
+    for link in [link for link in root.iter(f"{W}hyperlink") if not len(link)]:
+        link.getparent().remove(link)
     for paragraph in list(root.iter(f"{W}p")):
         mark = paragraph.find(f"{W}pPr/{W}rPr/{gone}")
         if mark is None:

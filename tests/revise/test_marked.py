@@ -12,7 +12,7 @@ from collation.render import html, pdf
 from collation.revise.marked import marked
 from manuscripts import METADATA
 
-from .edits import EDITS, TEXT
+from .edits import CASES, TEXT
 
 SETTINGS = 'ignore = ["uncited-entry"]\n'
 
@@ -39,12 +39,9 @@ def read(data: bytes, gone: str = "") -> str:
     return re.sub(r"\s+|Underlined text is new; ?\.|带下划线的是新增文字；?。?", "", root.find("body").text_content())
 
 
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("name", CASES)
 def test_without_what_is_gone_the_page_is_the_new_one(name, documents):
-    text = TEXT
-    for edit in EDITS[name]:
-        text = edit(text)
-    for before, after in ((TEXT, text), (text, TEXT)):
+    for before, after in (CASES[name], CASES[name][::-1]):
         old, new, project = documents(before, after)
         both = marked(old, new)
         page = html.render(both, project)
@@ -56,10 +53,7 @@ def test_without_what_is_gone_the_page_is_the_new_one(name, documents):
 
 @pytest.mark.parametrize("name", ["a word", "a Chinese word", "a cell", "an item put in", "emphasis"])
 def test_without_what_is_new_the_page_is_the_old_one(name, documents):
-    text = TEXT
-    for edit in EDITS[name]:
-        text = edit(text)
-    old, new, project = documents(TEXT, text)
+    old, new, project = documents(*CASES[name])
     without = read(html.render(marked(old, new), project), "ins").replace("；带删除线的是删去文字。", "")
     assert without == read(html.render(old, project))
 

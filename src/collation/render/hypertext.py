@@ -89,7 +89,8 @@ def _block(block: Element, document: Document, *, scrolls: bool) -> list[Element
     if kind == "Div" and "equation" in tree.attribute_of(block)[1]:
         return [_equation(block)]
     if kind == "Div" and (mark := _MARKS.get(" ".join(block["c"][0][1]))):
-        return [tree.raw_block("html", f"<{mark}>"), *block["c"][1], tree.raw_block("html", f"</{mark}>")]
+        inner = tree.map_blocks(block["c"][1], lambda child: _block(child, document, scrolls=scrolls))
+        return [tree.raw_block("html", f"<{mark}>"), *inner, tree.raw_block("html", f"</{mark}>")]
     return [_uncoloured(block)] if kind == "CodeBlock" else None
 
 

@@ -20,7 +20,8 @@ STANDARDS = ("a-2a", "ua-1")
 """PDF/A-2a (ISO 19005-2) for archives, PDF/UA-1 (ISO 14289-1) for readers who cannot see."""
 
 _MARKS = frozenset({"insertion", "deletion"})
-_READ_ANEW = re.compile(r"([“”‘’]|\.\.\.|(?<!\w)-(?=\d))")
+# A dot at the start, before a letter, would ask what stands before it, as emphasis, for a field of that name.
+_READ_ANEW = re.compile(r"([“”‘’]|\.\.\.|(?<!\w)-(?=\d)|^\.(?=[^\W\d]))")
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 _COMMANDS = {
     "cap": "∩", "bigcap": "⋂", "Cap": "⋒", "sqcap": "⊓", "ominus": "⊖", "odot": "⊙", "otimes": "⊗", "bigodot": "⨀",

@@ -422,7 +422,7 @@ def _bare(inlines: Inlines) -> list[Element]:
 
 def _words_of(found: Sequence[Element]) -> list[Element]:
     texts = [block["c"] for block in found if block["t"] in ("Para", "Plain")]
-    return [shown for text in texts for shown in _bare(text)]
+    return [shown for count, text in enumerate(texts) for shown in [*([{"t": "Space"}] if count else []), *_bare(text)]]
 
 
 def _unnamed(found: Sequence[Element]) -> list[Element]:
