@@ -238,6 +238,16 @@ def add_marker(root: Node) -> None:
     put_after(split(text, len(text.text) // 2)[0], *copy)
 
 
+def cite_by_zotero(root: Node) -> None:
+    """Put in a citation that Zotero keeps, as it stands in a document of somebody who uses it."""
+    text = every(every(root, PARAGRAPH)[-1], f"{PLAIN}/w:t")[0]
+    field = etree.fromstring(
+        '<w:fldSimple xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        ' w:instr=" ADDIN ZOTERO_ITEM CSL_CITATION "><w:r><w:t>(7)</w:t></w:r></w:fldSimple>'
+    )
+    put_after(split(text, len(text.text) // 2)[0], field)
+
+
 def marker_to_end(root: Node) -> None:
     for paragraph in every(root, PARAGRAPH):
         found = [stretch(start) for start in paragraph.xpath(f".{MARKER}", namespaces=SPACES)]
@@ -543,6 +553,7 @@ _TEXT: tuple[tuple[str, str, Change], ...] = (
     ("drop the end of a range", "changed-marker", shorten_range),
     ("drop a marker", "missing-marker", lambda root: remove(*marker(root))),
     ("put in a marker", "extra-marker", add_marker),
+    ("put in a citation of another program", "foreign-marker", cite_by_zotero),
     ("move a marker to the end of its paragraph", "moved-marker", marker_to_end),
     ("move a marker to another paragraph", "moved-marker", marker_to_other_paragraph),
     ("type over the link of a marker", "unlinked-marker", lambda root: unwrap(links(marker(root))[0])),
