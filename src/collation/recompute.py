@@ -34,6 +34,7 @@ from collation.proof import report as proof_report
 from collation.proof.certificate import Certificate, CertificateError, ProvenOutput, Settings
 from collation.proof.files import File, Input, file, sha256
 from collation.proof.output import NOT_ASKED, Asked, Output, read_all, read_alone
+from collation.proof.shown import STANDARD as SHOWN
 from collation.proof.tracked import Tracked, tracked
 
 CERTIFICATE: Final = "proof.json"
@@ -512,8 +513,11 @@ class _Run:
 
 def _unanswered(output: Output) -> Iterator[str]:
     for verdict in output.comparison.verdicts:
-        if verdict.unchecked:
-            yield f"whether {Path(output.name).name} meets {verdict.standard}, because {verdict.unchecked}"
+        name = Path(output.name).name
+        if verdict.unchecked and verdict.standard == SHOWN:
+            yield f"how a browser shows {name}, because {verdict.unchecked}"
+        elif verdict.unchecked:
+            yield f"whether {name} meets {verdict.standard}, because {verdict.unchecked}"
 
 
 def _unprintable(report: Report) -> list[Diagnostic]:

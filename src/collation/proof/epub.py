@@ -29,13 +29,18 @@ def read(data: bytes) -> Reading:
         UnreadableOutputError: if the bytes are no EPUB, or it has no package document.
     """
     try:
-        parts = archive.unpack(data)
-        container = xml.parse(_part(parts, _CONTAINER))
-        root = container.find(".//c:rootfile", _NAMESPACES)
-        name = "" if root is None else root.get("full-path", "")
-        package = xml.parse(_part(parts, name))
-    except (archive.ArchiveError, xml.MarkupError) as error:
+        return read_parts(archive.unpack(data))
+    except archive.ArchiveError as error:
         raise UnreadableOutputError(str(error)) from error
+
+
+def read_parts(parts: Mapping[str, bytes]) -> Reading:
+    """Read a publication from its files by name.
+
+    Raises:
+        UnreadableOutputError: if they are no EPUB, or it has no package document.
+    """
+    package, name = _package(parts)
     faults = [] if parts.get("mimetype") == _MIMETYPE else [Fault("missing-part", "the file mimetype of an EPUB")]
     faults += [
         Fault("missing-part", f"the file {missing}")
@@ -52,6 +57,25 @@ def read(data: bytes) -> Reading:
             faults.append(Fault("missing-part", f"{document} that can be read: {error}", Place(file=document)))
     read_back = Pages(pages, frozenset(parts))
     return Reading("epub", read_back.blocks, _metadata(package), (*faults, *read_back.faults))
+
+
+def documents(parts: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the names of the content documents in reading order; one that is named may not be there.
+
+    Raises:
+        UnreadableOutputError: as `read_parts`.
+    """
+    return tuple(_documents(*_package(parts)))
+
+
+def _package(parts: Mapping[str, bytes]) -> tuple[Node, str]:
+    """Return the package document and its name."""
+    try:
+        root = xml.parse(_part(parts, _CONTAINER)).find(".//c:rootfile", _NAMESPACES)
+        name = "" if root is None else root.get("full-path", "")
+        return xml.parse(_part(parts, name)), name
+    except xml.MarkupError as error:
+        raise UnreadableOutputError(str(error)) from error
 
 
 def _part(parts: Mapping[str, bytes], name: str) -> bytes:

@@ -13,11 +13,12 @@ from collation.diagnostics import Diagnostic
 from collation.document.numbered import Document
 from collation.garbage import collector_paused
 from collation.project import FORMATS, companions, suffix
-from collation.proof import catalogue
+from collation.proof import catalogue, shown
 from collation.proof.comparison import Comparison
 from collation.proof.expected import expect
 from collation.proof.identity import traces
 from collation.proof.reading import Fault, Reading, UnreadableOutputError
+from collation.proof.shown import Sight
 from collation.standards import Places, Verdict
 
 NOT_ASKED: Final = "no tool was asked; collate proof --standards asks those that are installed"
@@ -78,7 +79,7 @@ def read_all(
                 inside.begin(path, format)
         # The verdicts come last.
         return [
-            _compared(document, found[format], _verdicts(found[format], path, asked, inside), is_blinded=is_blinded)
+            _compared(document, found[format], *_asked(found[format], path, asked, inside), is_blinded=is_blinded)
             for format, (path, _) in files.items()
         ]
 
@@ -109,7 +110,7 @@ def read_alone(
     with standards.validating() as inside:
         if asked != "nobody" and found.is_readable:
             inside.begin(path, format)
-        return _compared(document, found, _verdicts(found, path, asked, inside), is_blinded=is_blinded)
+        return _compared(document, found, *_asked(found, path, asked, inside), is_blinded=is_blinded)
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,22 +156,37 @@ def _limit(reading: Reading) -> None:
         raise UnreadableOutputError(f"it has {characters} characters, more than any article needs")
 
 
-def _compared(document: Document, file: _File, verdicts: Sequence[Verdict], *, is_blinded: bool) -> Output:
+def _compared(
+    document: Document, file: _File, verdicts: Sequence[Verdict], sights: Sequence[Sight], *, is_blinded: bool
+) -> Output:
     expected = expect(document, file.format, has_spaces=file.reading.has_spaces)
     said = traces(file.format, file.data, dict(file.beside)) if is_blinded else ()
     comparison = Comparison(expected, file.reading, file.name, verdicts=verdicts, is_blinded=is_blinded, traces=said)
-    return Output(file.format, file.name, file.data, file.beside, comparison, catalogue.run(comparison))
+    found = catalogue.run(comparison)
+    found = (*found, *shown.findings(comparison, sights, found))
+    return Output(file.format, file.name, file.data, file.beside, comparison, found)
 
 
-def _verdicts(file: _File, path: Path, asked: Asked, inside: standards.Validating) -> tuple[Verdict, ...]:
+def _asked(
+    file: _File, path: Path, asked: Asked, inside: standards.Validating
+) -> tuple[tuple[Verdict, ...], tuple[Sight, ...]]:
+    """Return what is said of an output, and what a browser shows of it."""
     if asked == "nobody":
-        return ()
+        return (), ()
+    is_page = file.format in shown.FORMATS
     if not file.is_readable:
-        return standards.unasked(file.format, "it cannot be read")
-    if asked != "inside":
-        return (*inside.verdicts(file.format), *standards.validate_with_tools(path, file.format, asked))
-    unasked = (Verdict(name, "", unchecked=NOT_ASKED) for name in standards.STANDARDS.get(file.format, ()))
-    return (*inside.verdicts(file.format), *unasked)
+        reason = "it cannot be read"
+        unread = (Verdict(shown.STANDARD, "", unchecked=reason),) if is_page else ()
+        return (*standards.unasked(file.format, reason), *unread), ()
+    if asked == "inside":
+        names = (*standards.STANDARDS.get(file.format, ()), *((shown.STANDARD,) if is_page else ()))
+        unasked = (Verdict(name, "", unchecked=NOT_ASKED) for name in names)
+        return (*inside.verdicts(file.format), *unasked), ()
+    said = (*inside.verdicts(file.format), *standards.validate_with_tools(path, file.format, asked))
+    if not is_page:
+        return said, ()
+    verdict, sights = shown.look(path, file.format, asked)
+    return (*said, verdict), sights
 
 
 def format_of(path: Path) -> str | None:

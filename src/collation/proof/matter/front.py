@@ -13,7 +13,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from collation.document.labels import label
-from collation.proof.comparison import Comparison, rising
+from collation.proof.comparison import MARKER, Comparison, rising
 from collation.proof.expected import FRAME, FrontText
 from collation.proof.reading import settled
 from collation.suggestion import stretch_like
@@ -107,7 +107,7 @@ def _compare(comparison: Comparison) -> Front:
         tuple((wanted[index], printed) for index, printed in sorted(changed.items())),
         tuple(wanted[index] for index in misplaced if index not in changed),
         () if misplaced else tuple(_mismarked(wanted, places, text)),
-        tuple(dict.fromkeys(words for words in rest if _WORDS.search(words))),
+        tuple(dict.fromkeys(words for words in rest if _WORDS.search(words) or MARKER.search(words))),
     )
 
 
@@ -185,7 +185,7 @@ class _Page:
             edges = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if is_word else ("", "")
             text = re.sub(rf"{edges[0]}{re.escape(words)}{edges[1]}", "\n", text)
         fragments = (fragment.strip(" ,，;；:：*†‡()（）·|") for fragment in re.split(r"[\0\n]+", text))
-        return [fragment for fragment in fragments if _LETTER.search(fragment) or "@" in fragment]
+        return [words for words in fragments if _LETTER.search(words) or "@" in words or MARKER.search(words)]
 
 
 def _misplaced(wanted: Sequence[FrontText], places: dict[int, int]) -> Iterator[int]:
