@@ -61,7 +61,7 @@ def test_what_is_as_it_was_checked_is_so_in_every_look_and_what_styles_do_to_it_
     assert "(beside the page)" in told
     assert "(in the colour of what is behind it)" in told
     for code, where, words in (
-        ("missing-marker", dark, "[1]"),
+        ("changed-marker", dark, "prints 1 where [1] was checked"),
         ("moved-marker", everywhere, "prints [2] behind “末段没有引用。”"),
     ):
         assert any(line.startswith(code) and where in line and words in line for line in told.split("\n")), told
