@@ -494,7 +494,7 @@ class _Run:
 
     def _compare_standards(self, before: ProvenOutput, after: ProvenOutput) -> None:
         """What a build says of the standards: of those that it asks tools for, no more than that it did not ask."""
-        outside = standards.STANDARDS.get(before.format, ())
+        outside = (*standards.STANDARDS.get(before.format, ()), SHOWN)
         now = {item.name: item for item in after.standards}
         built = [replace(item, tool="", unchecked=NOT_ASKED) if name in outside else item for name, item in now.items()]
         where = f"outputs, {before.format}, standards"
