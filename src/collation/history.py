@@ -138,16 +138,24 @@ def _git(folder: Path, *arguments: str, data: bytes = b"") -> subprocess.Complet
 
 
 def _listed(top: Path, commit: Commit) -> dict[str, str]:
-    """Return the files of a commit and their objects; what is a link or another repository is none."""
+    """Return the files of a commit and their objects; a link to a file is that file, another repository is none."""
     result = _git(top, "ls-tree", "-r", "-z", "--full-tree", commit.name)
     if result.returncode:
         raise HistoryError(f"git cannot read {commit}: {result.stderr.decode('utf-8', 'replace').strip()}")
     found: dict[str, str] = {}
+    links: dict[str, str] = {}
     for line in result.stdout.split(b"\0"):
-        head, _, path = line.partition(b"\t")
-        if head.startswith(b"100"):
-            found[path.decode("utf-8", "surrogateescape")] = head.split()[2].decode()
-    return found
+        head, _, name = line.partition(b"\t")
+        path = name.decode("utf-8", "surrogateescape")
+        kinds = {b"100": found, b"120": links}
+        if head[:3] in kinds and not {"", "..", ".git"} & set(path.split("/")):  # nothing leads out of the folder
+            kinds[head[:3]][path] = head.split()[2].decode()
+    meant_by: dict[str, str] = {}
+    for path, target in zip(links, _blobs(top, list(links.values())), strict=True):
+        meant = posixpath.normpath(posixpath.join(posixpath.dirname(path), target.decode("utf-8", "surrogateescape")))
+        if meant in found:
+            meant_by[path] = found[meant]
+    return found | meant_by
 
 
 def _blobs(top: Path, names: list[str]) -> list[bytes]:

@@ -71,11 +71,9 @@ def revise(project: Project, since: str, until: str | None = None, *, author: st
     with tempfile.TemporaryDirectory(prefix="collation-") as name:
         before = _version(past, first, Path(name) / "old", project)
         after = project if last is None else _version(past, last, Path(name) / "new", project)
-        old, new = (
-            _prepared(before, f"the version of {first}"),
-            _prepared(after, f"the version of {last}" if last else ""),
-        )
-        word = [docx.render(document, where) for document, where in ((old, before), (new, after))]
+        names = (f"the version of {first}", f"the version of {last}" if last else "the manuscript")
+        old, new = _prepared(before, names[0]), _prepared(after, names[1], is_now=last is None)
+        word = [_printed(old, before, names[0]), _printed(new, after, names[1])]
         printed = pdf.render(new, after, has_line_numbers=True)
         moves = numbers.moves(old, new)
         both = marked(old, new)
@@ -120,7 +118,7 @@ def _version(past: History, commit: Commit, into: Path, project: Project) -> Pro
         raise RevisionError(f"the version of {commit} cannot be read: {words}") from error
 
 
-def _prepared(project: Project, name: str) -> Document:
+def _prepared(project: Project, name: str, *, is_now: bool = False) -> Document:
     """Read, check and number a version.
 
     Raises:
@@ -130,16 +128,27 @@ def _prepared(project: Project, name: str) -> Document:
     errors = catalogue.run(manuscript, select=INDISPENSABLE).diagnostics
     faults = [item for item in errors if item.code in INDISPENSABLE]
     if faults:
-        subject = f"{name} has" if name else "the manuscript has"
-        help = "choose another commit, or mend it there" if name else "`collate check` shows them"
+        help = "`collate check` shows them" if is_now else "name another commit, one that builds"
         raise RevisionError(
-            f"{subject} {plural(len(faults), 'error')} that would stop a build, the first at {faults[0].location}: "
+            f"{name} has {plural(len(faults), 'error')} that would stop a build, the first at {faults[0].location}: "
             f"{faults[0].message}; {help}"
         )
     try:
         return numbered.prepare(manuscript, project)
     except CollationError as error:
-        raise RevisionError(f"{name or 'the manuscript'} cannot be printed: {error}") from error
+        raise RevisionError(f"{name} cannot be printed: {error}") from error
+
+
+def _printed(document: Document, project: Project, name: str) -> bytes:
+    """Write a version for Word.
+
+    Raises:
+        RevisionError: if it cannot be written, as for an image that is not there.
+    """
+    try:
+        return docx.render(document, project)
+    except CollationError as error:
+        raise RevisionError(f"{name} cannot be printed: {error}") from error
 
 
 def _edition(data: bytes, document: Document) -> Edition:
@@ -151,7 +160,8 @@ def _who(document: Document, author: str) -> Who:
     matter = document.manuscript.front_matter
     named = [item.name.first for item in matter.authors if item.is_corresponding]
     named += [item.name.first for item in matter.authors]
-    name = author.strip() or next(filter(None, named), "") or "Author"
+    asked = "".join(filter(str.isprintable, author)).strip()
+    name = asked or next(filter(None, named), "") or "Author"
     date = f"{matter.date}T00:00:00Z" if matter.date else ""
     return Who(name, label(document.language, "renumbering", author=name), date)
 

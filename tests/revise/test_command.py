@@ -186,6 +186,38 @@ def test_a_version_with_errors_in_its_citations_is_not_compared(which, said, rep
     assert not (repository / "out" / "revision").exists()
 
 
+def test_a_link_to_a_file_of_the_repository_is_that_file(repository):
+    top = repository.parent.parent
+    (repository / "references.bib").rename(top / "library.bib")
+    (repository / "references.bib").symlink_to("../../library.bib")
+    commit(top, "linked")
+    found = revision.revise(projects.load(repository), "linked")
+    assert all(move.what == "same" for move in found.moves)
+
+
+def test_a_library_beside_the_project_is_read_as_it_was(repository):
+    top = repository.parent.parent
+    (repository / "references.bib").rename(top / "papers" / "library.bib")
+    settings = 'bibliography = "../library.bib"\n'
+    (repository / "collation.toml").write_text(settings + SETTINGS, encoding="utf-8")
+    commit(top, "beside")
+    (top / "papers" / "library.bib").write_text(
+        BIBLIOGRAPHY.replace("First invented", "Newly invented"), encoding="utf-8"
+    )
+    revision.revise(projects.load(repository), "beside")
+    data = read(repository, "manuscript.tracked.docx")
+    assert "First invented" in str(text_of(data, accepts=False))
+    assert "Newly invented" in str(text_of(data))
+
+
+def test_an_image_that_was_not_there_is_told_with_its_version(repository):
+    text = f'{NEW}\n![Words](a.png){{#fig-a alt="What it shows"}}\n\nSee @fig-a.\n'
+    (repository / "manuscript" / "01.md").write_text(text, encoding="utf-8")
+    commit(repository, "imageless")
+    with pytest.raises(RevisionError, match=r"the version of imageless .*a\.png"):
+        revision.revise(projects.load(repository), "imageless")
+
+
 def test_the_flagship_after_a_few_edits(flagship):
     git(flagship, "init", "-q")
     commit(flagship, "sent")
