@@ -6,6 +6,7 @@ the new version does, and with all rejected as the old.
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -183,15 +184,17 @@ def _seen(reading: Reading) -> Sequence[object]:
 
 
 def _response(out: Path, made: tuple[bytes, bytes], told: list[str]) -> dict[Path, bytes]:
-    """Return where the skeleton goes: beside one that somebody wrote in, never over it."""
-    names = ("response.md", "response.docx")
-    there = [(out / name).read_bytes() if (out / name).is_file() else None for name in names]
-    if not response.is_untouched(*there):
-        told.append(
-            f"{names[0]} or {names[1]} was written in and is left as it is; what is new is beside it, in response.new.*"
-        )
-        names = ("response.new.md", "response.new.docx")
-    return {out / name: data for name, data in zip(names, made, strict=True)}
+    """Return where the skeleton goes: beside those that somebody wrote in, never over one."""
+    written: list[str] = []
+    for count in itertools.count():
+        name = "response" if count == 0 else f"response.new{'' if count == 1 else f'-{count}'}"
+        paths = (out / f"{name}.md", out / f"{name}.docx")
+        if response.is_untouched(*(path.read_bytes() if path.is_file() else None for path in paths)):
+            break
+        written.append(name)
+    if written:
+        told.append(f"{', '.join(written)}: somebody wrote in it, so it is left as it is; what is new is in {name}.*")
+    return dict(zip(paths, made, strict=True))
 
 
 def write(revision: Revision, root: Path) -> str:

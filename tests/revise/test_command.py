@@ -117,8 +117,12 @@ def test_a_response_that_somebody_wrote_in_is_never_written_over(repository):
     path.write_text(filled, encoding="utf-8")
     found = revision.revise(project, "sent")
     assert path.read_text(encoding="utf-8") == filled
-    assert any("left as it is" in words for words in found.told)
+    assert any("is left as it is" in words for words in found.told)
     assert read(repository, "response.new.md").decode().count("已改") == 0
+    (path.parent / "response.new.md").write_text(filled, encoding="utf-8")
+    revision.revise(project, "sent")
+    assert read(repository, "response.new.md").decode() == filled
+    assert read(repository, "response.new-2.md").decode().count("已改") == 0
 
 
 @pytest.mark.parametrize("name", ["response.docx", "response.md"])
