@@ -317,6 +317,24 @@ def test_each_entry_has_the_terms_of_its_own_language(
     assert [f"{item.label} {tree.plain_text(item.inlines)}" for item in prepared.references] == expected
 
 
+@pytest.mark.parametrize(
+    ("style", "first", "last"),
+    [
+        ("springer-vancouver-brackets", "1. Alder A. First", "6. 陈文博. 第六篇"),
+        ("acta-pharmaceutica", "1. A. Alder, First", "6. 陈文博, 第六篇"),
+        ("aporia-the-nursing-journal", "1. Alder A. First", "6. 陈文博. 第六篇"),
+    ],
+)
+def test_a_number_that_a_style_prints_within_the_text_stands_in_the_margin_and_counts_the_whole_list(
+    write: Write, prepare: Prepare, style: str, first: str, last: str
+) -> None:
+    text = "".join(f"句[@{citekey}]。" for citekey in WORKS)
+    prepared = prepare(write(text, settings=f'style = "{style}"\n'))
+    shown = [f"{item.label} {tree.plain_text(item.inlines)}" for item in prepared.references]
+    assert shown[0].startswith(first)
+    assert shown[-1].startswith(last)
+
+
 def test_numbers_run_on_over_both_languages(write: Write, prepare: Prepare) -> None:
     prepared = prepare(write("".join(f"句[@{citekey}]。" for citekey in WORKS)))
     assert [(item.label, item.language) for item in prepared.references] == [

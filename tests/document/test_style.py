@@ -127,6 +127,16 @@ def test_a_style_that_does_not_number_is_refused_and_not_printed_with_numbers(
         style.load(named(write, name))
 
 
+@pytest.mark.parametrize("name", ["clinical-orthopaedics-and-related-research", "cse-citation-name"])
+def test_a_style_that_numbers_by_name_is_refused_for_works_are_numbered_as_they_are_cited(
+    write: Callable[..., Project], name: str
+) -> None:
+    with pytest.raises(
+        StyleError, match=r"numbers its list in the order of names; Collation numbers works as the text"
+    ):
+        style.load(write("文。\n", settings=f'style = "{name}"\n'))
+
+
 def test_a_style_that_is_not_text_is_a_message_and_no_traceback(write: Callable[..., Project]) -> None:
     project = named(write, "broken")
     (project.root / "styles" / "csl").mkdir(parents=True)

@@ -416,23 +416,23 @@ def _references(manuscript: Manuscript, style: Style) -> tuple[ReferenceListItem
     for entry in manuscript.cited_entries:
         by_language[style.language(language_of(entry))].append(entry)
     bibtex = manuscript.bibliography.subset(manuscript.cited)
-    formatted: dict[str, Element] = {}
+    formatted: dict[str, tuple[str, list[Element]]] = {}
     for language, entries in by_language.items():
         citekeys = [entry.citekey for entry in entries]
         divs, warnings = pandoc.format_entries(bibtex, citekeys, style.csl, language)
         if warnings:
             raise RenderError("; ".join(warnings))
-        formatted.update({div["c"][0][0].removeprefix("ref-"): div for div in divs})
+        by_citekey = {div["c"][0][0].removeprefix("ref-"): _item_text(div) for div in divs}
+        formatted.update(_without_numbers(by_citekey, citekeys))
     places: dict[str, list[int]] = defaultdict(list)
     for index, cluster in enumerate(manuscript.clusters, start=1):
         for citekey in dict.fromkeys(manuscript.citekey(item) for item in cluster.items):
             places[citekey].append(index)
     items = []
     for entry in manuscript.cited_entries:
-        div = formatted.get(entry.citekey)
-        if div is None:
+        if entry.citekey not in formatted:
             raise RenderError(f"citeproc formatted no item for {entry.citekey}")
-        margin, inlines = _item_text(div)
+        margin, inlines = formatted[entry.citekey]
         number = manuscript.citation_numbers[entry.citekey]
         marked = re.sub(r"\d+", str(number), margin) if re.search(r"\d", margin) else f"[{number}]"
         items.append(
@@ -446,6 +446,42 @@ def _references(manuscript: Manuscript, style: Style) -> tuple[ReferenceListItem
             )
         )
     return tuple(items)
+
+
+def _without_numbers(
+    formatted: Mapping[str, tuple[str, list[Element]]], citekeys: Sequence[str]
+) -> Mapping[str, tuple[str, list[Element]]]:
+    """Return formatted entries whose number stands in the margin, and not at the start of the text.
+
+    A style without `second-field-align` (CSL 1.0.2) prints it there; it counts only the entries of one run.
+    """
+    starts = {}
+    for number, citekey in enumerate(citekeys, start=1):
+        margin, inlines = formatted.get(citekey, ("", []))
+        text = tree.plain_text(inlines)
+        found = re.match(rf"\s*([\[(]?{number}(?:[\])]\.?|\.|(?=\s)))[\s\N{{NO-BREAK SPACE}}]*(?:- )?", text)
+        if margin or found is None:  # a title may begin with a number, but not each with its own
+            return formatted
+        starts[citekey] = found
+    return {
+        citekey: (found[1], _without_start(formatted[citekey][1], found.end())) for citekey, found in starts.items()
+    }
+
+
+def _without_start(inlines: Sequence[Element], length: int) -> list[Element]:
+    """Take so many characters from the start of some inlines."""
+    left: list[Element] = []
+    for inline in inlines:
+        text = tree.plain_text([inline])
+        if length >= len(text):
+            length -= len(text)
+        elif length and inline["t"] == "Str":
+            left.append({**inline, "c": text[length:]})
+            length = 0
+        else:
+            left.append(inline)
+            length = 0
+    return left
 
 
 def _item_text(div: Element) -> tuple[str, list[Element]]:

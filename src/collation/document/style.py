@@ -21,6 +21,7 @@ _ALIASES = {
 }
 _LOCALE = re.compile(r'<style\b[^>]*\bdefault-locale="([^"]+)"')
 _FORMAT = re.compile(r'\bcitation-format="([^"]+)"')
+_SORTED = re.compile(r"<bibliography\b[^>]*>\s*<sort>\s*(<key\b[^>]*>)")
 _PARENT = re.compile(r'<link\b(?=[^>]*\brel="independent-parent")[^>]*\bhref="[^"]*/([^"/]+)"')
 
 
@@ -91,9 +92,20 @@ def _load(project: Project) -> Style:
     kind = _FORMAT.search(text)
     if kind and kind[1] != "numeric":
         raise StyleError(f"the CSL style {project.style} is of the kind {kind[1]}; Collation needs a numeric one")
+    if _sorts_by_name(text):
+        raise StyleError(
+            f"the CSL style {project.style} numbers its list in the order of names; Collation numbers works as the "
+            "text first cites them"
+        )
     locale = _LOCALE.search(text)
     is_chinese = locale is not None and locale[1].startswith("zh")
     return Style(project.style, csl, project.superscript, 2 if is_chinese else 3, is_chinese)
+
+
+def _sorts_by_name(text: str) -> bool:
+    """Whether a style sorts its list by anything but the number of citation (CSL 1.0.2, `cs:sort`)."""
+    listed = _SORTED.search(text)
+    return listed is not None and 'variable="citation-number"' not in listed[1]
 
 
 def _find(project: Project, name: str) -> Path:
