@@ -54,7 +54,7 @@ def test_settings_of_collation_toml_go_before_those_of_pyproject(tmp_path: Path,
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ('stile = "x"', "pyproject.toml:2: Collation has no setting 'stile'; it has name, manuscript, bibliography, evidence, style, formats, select, ignore, severity, per-file, waivers, baseline, superscript"),
+        ('stile = "x"', "pyproject.toml:2: Collation has no setting 'stile'; it has name, manuscript, bibliography, evidence, style, formats, select, ignore, severity, per-file, waivers, baseline, superscript, journal"),
         ("style = 3", "pyproject.toml:2: style must be a text"),
         ('style = " "', "pyproject.toml:2: style must be a text"),
         ('formats = "pdf"', "pyproject.toml:2: formats must be a list of texts"),

@@ -16,7 +16,7 @@ from collation.check.explain import project_files
 from collation.check.families import FAMILIES
 from collation.check.report import REPORT_FORMATS
 from collation.check.waivers import waiver_file
-from collation.project import Project, ProjectError, load
+from collation.project import NO_SETTINGS, Project, ProjectError, load
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
@@ -71,7 +71,7 @@ def test_no_file_has_two_tasks(table: str, message: str, tmp_path: Path, write_p
 
 def test_the_example_has_every_setting_and_every_family() -> None:
     shown = set(tomllib.loads(SETTINGS)["tool"]["collation"])
-    assert shown == {item.name.replace("_", "-") for item in fields(Project)} - {"root"}
+    assert shown == {item.name.replace("_", "-") for item in fields(Project)} - {*NO_SETTINGS}
     assert all(re.search(rf"\b{family}\b", SETTINGS) for family in FAMILIES)
 
 

@@ -96,6 +96,13 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--all", action="store_true", help="explain every check")
     explain.set_defaults(run=_explain)
     _add_journals(commands)
+    submit = _command(commands, "submit", "make the package that a journal takes, and say what is missing", _submit)
+    submit.add_argument("--journal", default="", metavar="ID", help="the journal; by default that of the settings")
+    submit.add_argument(
+        "--type", default="", metavar="TYPE", help="for which type of article; by default the front matter's"
+    )
+    submit.add_argument("--final", action="store_true", help="make no package while anything is missing")
+    submit.add_argument("--all", action="store_true", help="only show how the manuscript stands with every journal")
     new = commands.add_parser("new", help="make a small project that builds at once")
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
     new.set_defaults(run=_new)
@@ -625,6 +632,22 @@ def _journals(options: argparse.Namespace) -> int:
         path = starting.start(_project(options), options.name)
         show(sys.stdout, f"{path} asks for nothing yet; `collate journals show {options.name}` shows what it says\n")
     return CLEAN
+
+
+def _submit(options: argparse.Namespace) -> int:
+    from collation import submission
+
+    project = _project(options)
+    if options.all:
+        if options.journal or options.final:
+            raise UsageError("--all shows every journal and makes no package; leave --journal and --final away")
+        submission.compare(project, sys.stdout)
+        return CLEAN
+    journal = options.journal or project.journal
+    if not journal:
+        raise UsageError("name the journal: --journal ID; `collate journals` lists those that there are")
+    is_made = submission.submit(project, journal, sys.stdout, article_type=options.type, is_final=options.final)
+    return CLEAN if is_made else FINDINGS
 
 
 def _project_or_none(options: argparse.Namespace) -> Project | None:

@@ -10,12 +10,13 @@ import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeGuard
 
 from collation.diagnostics import CollationError, Location, Severity, show
+from collation.form import Layout
 
 FORMATS = ("pdf", "html", "docx", "jats", "epub")
 """The formats that can be rendered, in the order in which they are made."""
@@ -56,6 +57,9 @@ class Project:
         waivers: findings that are accepted, each with a reason; relative to `root`.
         baseline: findings that were there when the project took up Collation; relative to `root`.
         superscript: whether citation markers are raised.
+        journal: the profile of the journal to which the manuscript goes; "" while nobody has chosen one.
+        layout: how a journal wants the Word document to look; no setting.
+        outputs: the folder of all that is generated, relative to `root`; no setting, for tools know it by its name.
     """
 
     root: Path
@@ -72,6 +76,9 @@ class Project:
     waivers: str = "waivers.toml"
     baseline: str = "baseline.json"
     superscript: bool = True
+    journal: str = ""
+    layout: Layout = field(default_factory=Layout)
+    outputs: str = "out"
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -89,7 +96,7 @@ class Project:
     @property
     def out(self) -> Path:
         """The folder of all that is generated."""
-        return self.root / "out"
+        return self.root / self.outputs
 
     @property
     def assembled(self) -> Path:
@@ -252,12 +259,15 @@ class Project:
         return tuple(dict.fromkeys(path.resolve() for path in found))
 
 
+NO_SETTINGS = ("root", "layout", "outputs")
+"""What of a `Project` no author sets."""
+
 _SETTINGS = ("collation.toml", "pyproject.toml")
 _SETTINGS_OF: dict[str, tuple[str, ...]] = {
     "assemble": ("manuscript", "bibliography", "evidence"),
     "check": ("select", "ignore", "severity", "per_file", "waivers", "baseline"),
     "render": ("style", "superscript"),
-    "proof": tuple(item.name for item in fields(Project) if item.name not in ("root", "formats")),
+    "proof": tuple(item.name for item in fields(Project) if item.name not in (*NO_SETTINGS, "formats", "journal")),
 }
 
 
@@ -320,7 +330,7 @@ def load(root: Path) -> Project:
     if not is_project(root):
         raise ProjectError(f"{root}: no manuscript here; `collate new DIR` makes a project that builds at once")
     source, table = _settings(root)
-    known = [item.name.replace("_", "-") for item in fields(Project) if item.name != "root"]
+    known = [item.name.replace("_", "-") for item in fields(Project) if item.name not in NO_SETTINGS]
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in known:
@@ -393,7 +403,7 @@ def _setting(name: str, value: object, root: Path, source: str) -> object:
         if not isinstance(value, dict) or not all(map(_is_texts, value.values())):
             raise fault('must be a table such as {"manuscript/02-*.md" = ["uncited-entry"]}')
         return tuple((glob, tuple(names)) for glob, names in value.items())
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not (value.strip() or name == "journal"):
         raise fault("must be a text")
     if name == "name" and not re.fullmatch(r"[^./\\][^/\\]*", value):
         raise fault("must be the name of a file, without a folder")

@@ -136,7 +136,7 @@ class Profile:
         found = self.requirement(name)
         return found is not None and found.asked is True
 
-    def number(self, name: str, default: float) -> float:
-        """Return a requirement that is one number."""
+    def number(self, name: str) -> float | None:
+        """Return a requirement that is one number; None where it is not known."""
         found = self.requirement(name)
-        return found.asked if found is not None and type(found.asked) is float else default
+        return found.asked if found is not None and type(found.asked) is float else None

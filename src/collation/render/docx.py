@@ -13,6 +13,7 @@ from collation import pandoc, tree, word, yaml
 from collation.document import front_matter
 from collation.document.labels import label
 from collation.document.numbered import Document, ReferenceListItem, RenderError, meta
+from collation.form import Layout
 from collation.project import Project, find_style
 from collation.render import pictures
 from collation.tree import Element
@@ -29,7 +30,7 @@ def render(document: Document, project: Project) -> bytes:
     blocks = tree.map_inlines(blocks, writer.inlines)
     with tempfile.TemporaryDirectory(prefix="collation-") as folder:
         root = Path(folder)
-        look = _look(project, writer.running_title)
+        look = _laid_out(_look(project, writer.running_title), project.layout)
         reference = root / "reference.docx"
         try:
             reference.write_bytes(word.reference_document(_base(), look))
@@ -67,6 +68,32 @@ def _look(project: Project, running_title: str) -> dict[str, Any]:
     if not isinstance(look, dict):
         raise RenderError("styles/docx.yaml must be a mapping")
     return {**look, "header": {"running-title": running_title}}
+
+
+# Running text has the line spacing that a journal asks for; these are no running text.
+_SPACED_ALONE = frozenset({"Compact", "Source Code", "Figure", "Captioned Figure", "Comment Text", "Header", "Footer"})
+
+
+def _laid_out(look: Mapping[str, Any], layout: Layout) -> dict[str, Any]:
+    """Return a look as a journal wants it."""
+    fonts = {name: dict(face) for name, face in look["fonts"].items()}
+    for name, face in fonts.items():
+        if layout.latin_font and name != "code":
+            face["latin"] = layout.latin_font
+        han = layout.han_heading_font if name == "heading" else layout.han_font
+        if han:
+            face["east-asian"] = han
+            face.pop("alias", None)
+    styles = {name: dict(style) for name, style in look["styles"].items()}
+    if layout.size is not None:
+        styles["Normal"]["size"] = layout.size
+    if layout.line_spacing is not None:
+        for name in styles.keys() - _SPACED_ALONE:
+            styles[name].pop("line-spacing", None)
+        styles["Normal"]["line-spacing"] = layout.line_spacing
+    shown = look["footer"]["page-number"] if layout.page_numbers is None else layout.page_numbers
+    lines = layout.line_numbers or look["line-numbers"]
+    return {**look, "fonts": fonts, "styles": styles, "line-numbers": lines, "footer": {"page-number": shown}}
 
 
 class _Pictures:

@@ -1,0 +1,1 @@
+"""Proven outputs and a journal's profile become the package that the journal takes."""
