@@ -274,6 +274,21 @@ def test_a_dodo_that_cannot_be_run_is_said_and_has_code_2(content: bytes, messag
     assert message in result.stdout
 
 
+def test_a_dodo_of_an_earlier_version_says_what_it_lacks(project: Path, run) -> None:
+    dodo = project / "dodo.py"
+    text = dodo.read_text(encoding="utf-8")
+    before = text.replace(', "proof"])', "])").replace("def task_proof", "def proof")
+    dodo.write_text(before, encoding="utf-8")
+    told = "note: this dodo.py is of an earlier Collation and proves nothing of what it builds"
+    result = run(project, "collate", "build", "html")
+    assert (result.returncode, told in result.stdout) == (0, True)
+    assert told in run(project, "doit", "html").stdout
+    dodo.write_text(before.replace("def task_epub", "def epub"), encoding="utf-8")
+    result = run(project, "collate", "build")
+    assert result.returncode == 2
+    assert "error: dodo.py has no task epub; `collate new DIR` writes a dodo.py that has one" in result.stdout
+
+
 def test_a_project_without_a_dodo_builds(project: Path, run) -> None:
     (project / "dodo.py").unlink()
     result = run(project, "collate", "build", "html")

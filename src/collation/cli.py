@@ -478,6 +478,11 @@ def _build(options: argparse.Namespace) -> int:
             raise UsageError(f"there is no format {format}; there are {', '.join(projects.FORMATS)}")
     project = _project(options)
     tasks = _tasks(project)
+    for format in options.formats or project.formats:
+        if "task_assemble" in tasks and f"task_{format}" not in tasks:  # what is none of ours doit itself tells
+            raise projects.ProjectError(
+                f"dodo.py has no task {format}; `collate new DIR` writes a dodo.py that has one, to take its place"
+            )
     os.chdir(project.root)  # doit keeps its record beside dodo.py
     backend = {"BACKEND": {"json": "collation.progress:Record"}}
     wanted: list[str] = []

@@ -58,8 +58,15 @@ def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType 
 def settings(tasks: Iterable[str]) -> dict[str, Any]:
     """Return what a dodo.py tells doit: the tasks made by default, in that order, and how doit lists and shows them."""
     sys.excepthook = _hook
+    made = list(tasks)
+    if "proof" not in made:
+        show(
+            sys.stderr,
+            "note: this dodo.py is of an earlier Collation and proves nothing of what it builds; `collate new DIR` "
+            "writes one that does, to take its place\n",
+        )
     return {
-        "default_tasks": list(tasks),
+        "default_tasks": made,
         "reporter": Reporter,
         "backend": "json",
         "dep_file": ".doit.db",  # beside dodo.py: inside out/ it would be lost with it
