@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import ctypes
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,6 +27,8 @@ _SCANS: Final = 11
 _DEEPEST: Final = 12
 """How many forms may stand inside one another; pdfium, too, gives up soon after."""
 _PALEST: Final = 250
+_ROW: Final = 12.0
+"""How high, in points, the stretches are in which what lies over the words of a page is looked for."""
 _SMALLEST: Final = 1.0
 _THINNEST: Final = 0.5
 _IMITATED: Final = 0.1
@@ -34,6 +37,13 @@ _LIGATED: Final = frozenset("bfhijkltT")
 """Letters that may be drawn only as a part of a ligature: pdfium then gives the outline of some other glyph."""
 _MOST_LOOKED: Final = 20_000_000
 """How often it is looked whether something lies under a white text; a file that asks for more hides it."""
+_CLIPPED: Final = 0.3
+"""How much of a run, in ems, may be beyond the edge at which what is drawn ends: the ink of a letter is no box."""
+_COVERED: Final = 0.25
+"""From how many ems on, in either direction, what is painted over words hides something of them; a rule does not."""
+_OPAQUE: Final = 128
+_THICK: Final = 2.5
+"""From how many points on a line is thick enough to hide words."""
 _HYPHENS: Final = "\x02\ufffe"
 
 HYPHEN: Final = "\x02"
@@ -49,6 +59,8 @@ class UnreadablePagesError(CollationError):
 
 _Matrix = tuple[float, float, float, float, float, float]
 _UNMOVED: Final = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_Box = tuple[float, float, float, float]
+_EVERYWHERE: Final = (-1e9, -1e9, 1e9, 1e9)
 
 
 class Run(NamedTuple):
@@ -114,12 +126,15 @@ class Pages:
         faces: the fonts that draw it; two of one name are two if their outlines are.
         unmapped: page and name of the font of characters that nobody can copy, search or hear.
         count: how many pages there are.
+        replaced: page and words of what is copied, searched and heard in place of what is drawn (14.9.4), but for a
+            soft hyphen.
     """
 
     runs: tuple[Run, ...]
     faces: tuple[Face, ...]
     unmapped: tuple[tuple[int, str], ...]
     count: int
+    replaced: tuple[tuple[int, str], ...] = ()
 
 
 def read(data: bytes) -> Pages:
@@ -175,6 +190,23 @@ class _Around(NamedTuple):
     is_artifact: bool = False
     matrix: _Matrix = _UNMOVED
     depth: int = 0
+    clip: _Box = _EVERYWHERE
+
+
+class _Painted(NamedTuple):
+    """What is drawn on a page and is no text.
+
+    Attributes:
+        item: what pdfium knows it by.
+        matrix: of the form in which it is.
+        content: the marked content that it is part of, or -1.
+        behind: how many runs of text were drawn before it.
+    """
+
+    item: Any
+    matrix: _Matrix
+    content: int
+    behind: int
 
 
 def _together(inner: _Matrix, outer: _Matrix) -> _Matrix:
@@ -212,9 +244,11 @@ class _Reader:
         self._runs: list[Run] = []
         self._looked = 0
         self._unmapped: dict[tuple[int, str], None] = {}
+        self._replaced: dict[tuple[int, str], None] = {}
         self._buffer = (self._pdfium.FPDF_WCHAR * 4096)()
         self._matrix = self._pdfium.FS_MATRIX()
         self._floats = [ctypes.c_float() for _ in range(5)]
+        self._blob, self._length = (ctypes.c_ubyte * 256)(), ctypes.c_ulong()
         self._colours = [ctypes.c_uint() for _ in range(4)]
 
     def read(self) -> Pages:
@@ -230,7 +264,8 @@ class _Reader:
         finally:
             for page in opened:
                 self._pdfium.FPDF_ClosePage(page)
-        return Pages(tuple(self._runs), faces, tuple(self._unmapped), len(self._document))
+        count = len(self._document)
+        return Pages(tuple(self._runs), faces, tuple(self._unmapped), count, tuple(self._replaced))
 
     # --- runs --------------------------------------------------------------------------------------------------------
 
@@ -242,11 +277,14 @@ class _Reader:
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, box)
         self._box = box.left, box.bottom, box.right, box.top
-        self._painted: list[tuple[Any, _Matrix]] = []
+        self._painted: list[_Painted] = []
+        first = len(self._runs)
         self._places: list[tuple[float, float, float, float]] = []
         self._text_page, self._number = text_page, number
+        self._said: list[tuple[Any, str, str]] = []
         try:
             self._objects(self._of_page(page), _Around())
+            self._cover(first)
             has_no_meaning = pdfium.FPDFText_HasUnicodeMapError
             for index in range(pdfium.FPDFText_CountChars(text_page)):
                 if has_no_meaning(text_page, index) == 1:
@@ -255,6 +293,7 @@ class _Reader:
                     self._unmapped[number, name] = None
         finally:
             pdfium.FPDFText_ClosePage(text_page)
+        self._compare_words(page)
 
     def _of_page(self, page: Any) -> Iterator[Any]:
         for index in range(self._pdfium.FPDFPage_CountObjects(page)):
@@ -272,11 +311,16 @@ class _Reader:
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self._text(item, self._inside(item, around))
             elif kind != pdfium.FPDF_PAGEOBJ_FORM:
-                self._painted.append((item, around.matrix))
+                content = pdfium.FPDFPageObj_GetMarkedContentID(item)
+                content = around.content if content < 0 else content
+                self._painted.append(_Painted(item, around.matrix, content, len(self._runs)))
             elif around.depth < _DEEPEST:
                 inside = self._inside(item, around)
                 matrix = _together(self._matrix_of(item), around.matrix)
-                self._objects(self._of_form(item), inside._replace(matrix=matrix, depth=around.depth + 1))
+                self._note_words(item, "")
+                clip = self._clip_of(item, around)
+                inside = inside._replace(matrix=matrix, depth=around.depth + 1, clip=clip)
+                self._objects(self._of_form(item), inside)
 
     def _inside(self, item: Any, around: _Around) -> _Around:
         """Return what is known of an object: its own marked content goes before that of the form in which it is."""
@@ -286,6 +330,35 @@ class _Reader:
         if not around.is_artifact and around.content < 0 and self._has_mark(item, "Artifact"):
             return around._replace(is_artifact=True)
         return around
+
+    def _note_words(self, item: Any, text: str) -> None:
+        """Take note of words that stand for an object in place of what it draws, which pdfium then does not tell.
+
+        A hyphen at the end of a line may be said to be one, or to be soft: that, pdfium tells.
+        """
+        for mark in self._marks(item):
+            words = self._text_at(mark, b"ActualText")
+            if words and not (text[-1:] in tuple(_HYPHENS) and words in ("\N{SOFT HYPHEN}", "-")):
+                self._said.append((item, words, text))
+
+    def _compare_words(self, page: Any) -> None:
+        """Take the words away that stand in place of what is drawn, and look what that is."""
+        pdfium = self._pdfium
+        if not self._said:
+            return
+        for item, _, _ in self._said:
+            for mark in [mark for mark in self._marks(item) if self._text_at(mark, b"ActualText")]:
+                pdfium.FPDFPageObj_RemoveMark(item, mark)
+        text_page = pdfium.FPDFText_LoadPage(page)
+        drawn: list[list[str]] = []
+        for item, words, text in self._said:
+            if text or not drawn or drawn[-1][0] != words:
+                drawn.append([words, ""])
+            drawn[-1][1] += self._raw(item, text_page) if text_page else ""
+        pdfium.FPDFText_ClosePage(text_page)
+        for words, shown in drawn:
+            if _folded(words) != _folded(shown):
+                self._replaced[self._number, words] = None
 
     def _matrix_of(self, item: Any) -> _Matrix:
         matrix = self._matrix
@@ -300,9 +373,7 @@ class _Reader:
             return left.value, bottom.value, right.value, top.value
         a, b, c, d, e, f = placed
         corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
-        across = [a * x + c * y + e for x, y in corners]
-        upwards = [b * x + d * y + f for x, y in corners]
-        return min(across), min(upwards), max(across), max(upwards)
+        return _box_around([(a * x + c * y + e, b * x + d * y + f) for x, y in corners])
 
     def _text(self, item: Any, around: _Around) -> None:
         pdfium = self._pdfium
@@ -316,7 +387,9 @@ class _Reader:
         if not text and bounds[2] - bounds[0] > _THINNEST:
             text = self._again(font.index, height, x, y)
         font.use(text)
-        unseen = self._unseen(item, bounds, height) if text.strip() else ""
+        unseen = ""
+        if text.strip():
+            unseen = self._unseen(item, bounds, height) or self._clipped(item, bounds, height, around)
         run = Run(self._number, text, font.index, height, x, y, bounds[2], around.content, around.is_artifact, unseen)
         self._runs.append(run)
 
@@ -331,13 +404,18 @@ class _Reader:
                 return run.text if aside > _IMITATED * size else ""
         return ""
 
-    def _characters(self, item: Any) -> str:
+    def _raw(self, item: Any, text_page: Any) -> str:
+        """Return the text of an object as pdfium tells it."""
         pdfium, size = self._pdfium, len(self._buffer) * 2
-        length = pdfium.FPDFTextObj_GetText(item, self._text_page, self._buffer, size)
+        length = pdfium.FPDFTextObj_GetText(item, text_page, self._buffer, size)
         if length > size:
             self._buffer = (pdfium.FPDF_WCHAR * length)()
-            length = pdfium.FPDFTextObj_GetText(item, self._text_page, self._buffer, length)
-        text = _characters(self._buffer, length)
+            length = pdfium.FPDFTextObj_GetText(item, text_page, self._buffer, length)
+        return _characters(self._buffer, length)
+
+    def _characters(self, item: Any) -> str:
+        text = self._raw(item, self._text_page)
+        self._note_words(item, text)
         if text and text[-1] in _HYPHENS:
             meant = self._property(item, "Span", b"ActualText")
             return text[:-1] + (HYPHEN if meant is None else meant)
@@ -349,16 +427,18 @@ class _Reader:
 
     def _property(self, item: Any, name: str, key: bytes) -> str | None:
         """Return a text that marked content of a name has as a property."""
-        buffer, length = (ctypes.c_ubyte * 256)(), ctypes.c_ulong()
-        for mark in self._marks(item):
-            # As bytes: the function for texts gives U+0000 for the soft hyphen.
-            if self._name_of(mark) == name and self._pdfium.FPDFPageObjMark_GetParamBlobValue(
-                mark, key, buffer, 256, length
-            ):
-                data = bytes(buffer)[: min(length.value, 256)]
-                is_wide = data.startswith(codecs.BOM_UTF16_BE)
-                return data[2:].decode("utf-16-be", "replace") if is_wide else data.decode("latin-1")
-        return None
+        texts = (self._text_at(mark, key) for mark in self._marks(item) if self._name_of(mark) == name)
+        return next((text for text in texts if text is not None), None)
+
+    def _text_at(self, mark: Any, key: bytes) -> str | None:
+        """Return a text, or its beginning, that a mark has as a property."""
+        # As bytes: the function for texts gives U+0000 for the soft hyphen.
+        buffer, length = self._blob, self._length
+        if not self._pdfium.FPDFPageObjMark_GetParamBlobValue(mark, key, buffer, len(buffer), length):
+            return None
+        data = bytes(buffer)[: min(length.value, len(buffer))]
+        is_wide = data.startswith(codecs.BOM_UTF16_BE)
+        return data[2:].decode("utf-16-be", "replace") if is_wide else data.decode("latin-1")
 
     def _marks(self, item: Any) -> Iterator[Any]:
         for index in range(max(0, self._pdfium.FPDFPageObj_CountMarks(item))):
@@ -375,6 +455,8 @@ class _Reader:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
         if mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP):
             return "drawn without ink"
+        if mode > pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+            return "drawn as the edge of what follows"
         left, bottom, right, top = bounds
         if left >= self._box[2] or right <= self._box[0] or bottom >= self._box[3] or top <= self._box[1]:
             return "outside of the page"
@@ -389,24 +471,83 @@ class _Reader:
 
     def _is_on_colour(self, bounds: tuple[float, float, float, float]) -> bool:
         """Whether something dark was painted before at a place: white text may stand on it."""
-        pdfium = self._pdfium
         x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
-        self._places += [self._bounds_of(item, placed) for item, placed in self._painted[len(self._places) :]]
+        self._places += [self._bounds_of(one.item, one.matrix) for one in self._painted[len(self._places) :]]
         self._looked += len(self._painted)
         if self._looked > _MOST_LOOKED:
             return False
-        for (item, _), (left, bottom, right, top) in zip(self._painted, self._places, strict=True):
-            if not (left <= x <= right and bottom <= y <= top):
-                continue
-            if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
-                return True
-            mode, stroke = ctypes.c_int(), ctypes.c_int()
-            pdfium.FPDFPath_GetDrawMode(item, mode, stroke)
-            if mode.value and pdfium.FPDFPageObj_GetFillColor(item, *self._colours):
-                *paint, alpha = (colour.value for colour in self._colours)
-                if alpha and min(paint) < _PALEST:
-                    return True
+        return any(
+            left <= x <= right and bottom <= y <= top and self._is_coloured(one.item)
+            for one, (left, bottom, right, top) in zip(self._painted, self._places, strict=True)
+        )
+
+    def _is_coloured(self, item: Any) -> bool:
+        """Whether an object fills its place with something on which white can be seen."""
+        pdfium = self._pdfium
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
+            return True
+        if self._is_filled(item) and pdfium.FPDFPageObj_GetFillColor(item, *self._colours):
+            *paint, alpha = (colour.value for colour in self._colours)
+            return bool(alpha) and min(paint) < _PALEST
         return False
+
+    def _is_filled(self, path: Any) -> bool:
+        mode, stroke = ctypes.c_int(), ctypes.c_int()
+        self._pdfium.FPDFPath_GetDrawMode(path, mode, stroke)
+        return bool(mode.value)
+
+    def _clip_of(self, item: Any, around: _Around) -> _Box:
+        """Return the box out of which nothing of an object is drawn (ISO 32000-1, 8.5.4)."""
+        pdfium = self._pdfium
+        clip = pdfium.FPDFPageObj_GetClipPath(item)
+        box = around.clip
+        x, y = self._floats[:2]
+        a, b, c, d, e, f = around.matrix
+        for path in range(max(0, pdfium.FPDFClipPath_CountPaths(clip)) if clip else 0):
+            points = []
+            for index in range(max(0, pdfium.FPDFClipPath_CountPathSegments(clip, path))):
+                pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
+                points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+            left, bottom, right, top = _box_around(points)
+            box = max(box[0], left), max(box[1], bottom), min(box[2], right), min(box[3], top)
+        return box
+
+    def _clipped(self, item: Any, bounds: _Box, size: float, around: _Around) -> str:
+        """Say that something of a run is cut off, if so."""
+        left, bottom, right, top = self._clip_of(item, around)
+        loose = _CLIPPED * size
+        is_inside = bounds[0] >= left - loose and bounds[2] <= right + loose
+        return "" if is_inside and bounds[1] >= bottom - loose and bounds[3] <= top + loose else "cut off"
+
+    def _cover(self, first: int) -> None:
+        """Tell the runs of a page over which something is painted; what a picture does with its own is its matter."""
+        rows: dict[int, list[int]] = defaultdict(list)
+        for index, run in enumerate(self._runs[first:], start=first):
+            if run.text.strip() and not run.unseen:
+                rows[int(run.y // _ROW)].append(index)
+        for painted in self._painted:
+            if painted.behind == first or not self._hides(painted.item):
+                continue
+            box = self._bounds_of(painted.item, painted.matrix)
+            lowest, highest = (int(max(-1e6, min(1e6, side)) // _ROW) for side in (box[1], box[3]))
+            near = rows if highest - lowest > len(rows) else range(lowest - 1, highest + 1)
+            for index in [index for row in near for index in rows.get(row, ())]:
+                run = self._runs[index]
+                self._looked += 1
+                is_own = 0 <= painted.content == run.content
+                if self._looked > _MOST_LOOKED or (index < painted.behind and not is_own and _covers(box, run)):
+                    self._runs[index] = run._replace(unseen="painted over")
+
+    def _hides(self, item: Any) -> bool:
+        """Whether nothing can be seen through an object: a filled path, a thick line, a picture."""
+        pdfium = self._pdfium
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind != pdfium.FPDF_PAGEOBJ_PATH:
+            return kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
+        if self._is_filled(item):
+            return not pdfium.FPDFPageObj_GetFillColor(item, *self._colours) or self._colours[3].value >= _OPAQUE
+        width = self._floats[4]
+        return bool(pdfium.FPDFPageObj_GetStrokeWidth(item, width)) and width.value > _THICK
 
     # --- faces -------------------------------------------------------------------------------------------------------
 
@@ -473,6 +614,27 @@ class _Reader:
                 yield (*last, *point)
                 last = point
         yield (*last, *first)
+
+
+def _folded(text: str) -> str:
+    """Return a text so that two that one glyph draws are one: blanks, hyphens, and forms of one character."""
+    folded = unicodedata.normalize("NFKC", text)
+    hyphens = dict.fromkeys(map(ord, f"{_HYPHENS}\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}"), "-")
+    return "".join(one for one in folded.translate(hyphens) if not one.isspace() and unicodedata.category(one) != "Cf")
+
+
+def _box_around(points: list[tuple[float, float]]) -> _Box:
+    """Return the box around some points; around none it is empty."""
+    across, upwards = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
+    return min(across), min(upwards), max(across), max(upwards)
+
+
+def _covers(box: _Box, run: Run) -> bool:
+    """Whether what is painted in a box hides something of a run."""
+    left, bottom, right, top = box
+    across = min(right, run.right) - max(left, run.x)
+    upwards = min(top, run.y + 0.6 * run.size) - max(bottom, run.y)
+    return across > min(_COVERED * run.size, 0.5 * (run.right - run.x)) and upwards > _COVERED * run.size
 
 
 def _characters(buffer: Any, length: int) -> str:

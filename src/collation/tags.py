@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeGuard
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeGuard
 
 from collation import unpacked
 from collation.diagnostics import CollationError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _DEEPEST: Final = 150
 """How many elements may stand inside one another; what is deeper is taken for a child of the last of them."""
 _ATTRIBUTED: Final = frozenset({"Figure", "Formula", "L", "Code"})
+_SPOKEN: Final = {"/ActualText": "the text for copying", "/E": "the long form", "/Alt": "the alternative text"}
 _IDENTITY: Final = frozenset({"/Identity-H", "/Identity-V"})
 _STRING: Final = re.compile(rb"\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)|<([0-9A-Fa-f\s]*)>", re.DOTALL)
 # A string of codes of two bytes, up to one that is 0, as it is written in a content stream (ISO 32000-1, 7.3.4.2).
@@ -70,15 +71,22 @@ class Annotation:
 
     Attributes:
         page: from 1.
-        box: where a click is heard.
+        box: around all that hears a click.
         target: where it leads.
         name: what the file calls the target, for a message.
+        areas: where a click is heard, if that is not all of the box: a link may go on in the next line.
     """
 
     page: int
     box: Box
     target: Target
     name: str
+    areas: tuple[Box, ...] = ()
+
+    def hears(self, x: float, y: float) -> bool:
+        """Whether it hears a click at a place of its page, in points from the left and the bottom."""
+        areas = self.areas or (self.box,)
+        return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in areas)
 
 
 @dataclass(slots=True, eq=False)
@@ -132,6 +140,20 @@ class Entry:
     name: str
 
 
+class Words(NamedTuple):
+    """Words that a file holds for a page without drawing them with it.
+
+    Attributes:
+        page: from 1; 0 where nobody knows.
+        words: they themselves, perhaps "".
+        holder: what holds them, in words.
+    """
+
+    page: int
+    words: str
+    holder: str
+
+
 @dataclass(frozen=True, eq=False)
 class Tags:
     """What a file says of itself.
@@ -146,6 +168,10 @@ class Tags:
         undefined: page, font and character of glyphs that are drawn though the font has none for them.
         soft_hyphens: the whole names of fonts whose hyphen stands for a soft one, which only parts a word.
         damage: what had to be mended before the file could be read.
+        layers: the names of what a reader can switch on and off (8.11).
+        beside: what lies over the pages and is no link: text boxes, stamps, fields, comments (12.5.6).
+        spoken: words that stand in the structure for others that are drawn (14.9.4, 14.9.5).
+        repeated: the pages that show what an earlier page shows, each with that one.
     """
 
     root: Element | None
@@ -157,6 +183,10 @@ class Tags:
     undefined: tuple[tuple[int, str, str], ...]
     soft_hyphens: frozenset[str]
     damage: tuple[str, ...]
+    layers: tuple[str, ...] = ()
+    beside: tuple[Words, ...] = ()
+    spoken: tuple[Words, ...] = ()
+    repeated: Mapping[int, int] = field(default_factory=dict)
 
 
 def read(data: bytes) -> Tags:
@@ -198,8 +228,18 @@ class _Reader:
         self._pikepdf = pikepdf
         self._file = file
         self._root = file.Root
-        self._pages = {page.obj.objgen: number for number, page in enumerate(file.pages, start=1)}
+        self._pages: dict[tuple[int, int], int] = {}
+        self._repeated: dict[int, int] = {}
+        shown: dict[object, int] = {}
+        for number, page in enumerate(file.pages, start=1):
+            self._pages.setdefault(page.obj.objgen, number)
+            contents = page.obj.get("/Contents")  # qpdf makes two objects of a page that is there twice
+            first = shown.setdefault(_key(contents), number) if isinstance(contents, pikepdf.Object) else number
+            if first != number:
+                self._repeated[number] = first
         self._annotations: dict[tuple[int, int], Annotation] = {}
+        self._beside: list[Words] = []
+        self._spoken: list[Words] = []
         self._names: Mapping[str, Any] | None = None
 
     def read(self) -> Tags:
@@ -215,6 +255,10 @@ class _Reader:
             tuple(dict.fromkeys(self._undefined())),
             frozenset(self._soft_hyphens()),
             tuple(dict.fromkeys(_plain(str(warning)) for warning in self._file.get_warnings())),
+            tuple(self._layers()),
+            tuple(self._beside),
+            tuple(self._spoken),
+            self._repeated,
         )
 
     def _is_dictionary(self, value: object) -> TypeGuard[Any]:
@@ -238,17 +282,43 @@ class _Reader:
 
     def _all_annotations(self) -> Iterator[Annotation]:
         for number, page in enumerate(self._file.pages, start=1):
-            listed = page.obj.get("/Annots")
+            listed = page.obj.get("/Annots") if number not in self._repeated else None
             for item in listed if self._is_array(listed) else ():
-                if not self._is_dictionary(item) or _name(item.get("/Subtype")) != "/Link":
+                if not self._is_dictionary(item):
                     continue
-                box = self._numbers(item.get("/Rect"))
-                left, bottom, right, top = (*box, 0.0, 0.0, 0.0, 0.0)[:4]
-                ordered = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
-                annotation = Annotation(number, ordered, *self._target(item))
+                kind = _name(item.get("/Subtype"))[1:]
+                if kind != "Link" or "/AP" in item:
+                    if kind != "Popup":  # which shows the words of another
+                        words = _text(item.get("/Contents")) or _text(item.get("/V"))
+                        self._beside.append(Words(number, words, f"an annotation ({kind or 'without a kind'})"))
+                    if kind != "Link":
+                        continue
+                box = _ordered(self._numbers(item.get("/Rect")))
+                areas = self._areas(self._numbers(item.get("/QuadPoints")), box)
+                annotation = Annotation(number, box, *self._target(item), areas)
                 if item.is_indirect:
-                    self._annotations[item.objgen] = annotation
+                    self._annotations.setdefault(item.objgen, annotation)
                 yield annotation
+
+    def _areas(self, numbers: list[float], box: Box) -> tuple[Box, ...]:
+        """Return the stretches of a link; as the standard has it, they count only if all are within its box."""
+        areas = []
+        for start in range(0, len(numbers) - 7, 8):
+            across, upwards = numbers[start : start + 8 : 2], numbers[start + 1 : start + 8 : 2]
+            areas.append((min(across), min(upwards), max(across), max(upwards)))
+        left, bottom, right, top = (box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1)
+        inside = all(left <= a[0] and bottom <= a[1] and a[2] <= right and a[3] <= top for a in areas)
+        return tuple(areas) if inside else ()
+
+    def _layers(self) -> Iterator[str]:
+        properties = self._root.get("/OCProperties")
+        if not self._is_dictionary(properties):
+            return
+        groups = properties.get("/OCGs")
+        names = (
+            [_text(one.get("/Name")) for one in groups if self._is_dictionary(one)] if self._is_array(groups) else []
+        )
+        yield from (name or "without a name" for name in names or [""])
 
     def _target(self, item: Any) -> tuple[Target, str]:
         """Return where a link, or an entry of the outline, leads, and what the file calls it."""
@@ -409,10 +479,14 @@ class _Reader:
         return [] if children is None else [children]
 
     def _page_of(self, item: Any, around: int) -> int:
+        """Return the page of an element; 0 for one that the file no longer has: nothing of it is shown."""
         page = item.get("/Pg")
-        return self._pages.get(page.objgen, around) if self._is_dictionary(page) else around
+        return self._pages.get(page.objgen, 0) if self._is_dictionary(page) else around
 
     def _describe(self, element: Element, item: Any, page: int) -> None:
+        for name, holder in _SPOKEN.items():
+            if (words := _text(item.get(name))) and (name != "/Alt" or element.kind not in _ATTRIBUTED):
+                self._spoken.append(Words(page, words, f"{holder} of {element.kind}"))
         if element.kind not in _ATTRIBUTED:
             return
         element.alternative = _text(item.get("/Alt"))
@@ -550,6 +624,12 @@ def _bytes(stream: Any) -> bytes:
 def _key(item: Any) -> object:
     """Return what tells an object from all others; one that is no object of its own is met only once."""
     return item.objgen if item.is_indirect else object()
+
+
+def _ordered(numbers: list[float]) -> Box:
+    """Return a rectangle, of which a file may name any two opposite corners, by left, bottom, right and top."""
+    first, second, third, fourth = (*numbers, 0.0, 0.0, 0.0, 0.0)[:4]
+    return min(first, third), min(second, fourth), max(first, third), max(second, fourth)
 
 
 def _text(value: Any) -> str:

@@ -124,6 +124,24 @@ def test_everything_at_once_is_proven(write: Write, metadata: str) -> None:
     assert findings(write(EVERYTHING, metadata=metadata, files=IMAGES)) == []
 
 
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        METADATA,
+        ENGLISH,
+        METADATA.replace("虚构的题名", "'1984'"),
+        METADATA.replace("虚构的题名", "'*In vitro* 与 H~2~O：10^5^ 个 $\\frac{x^2}{y}$ don''t <10 -- \"x\"'"),
+        METADATA.replace("虚构的题名", f"'{'很长的题名，' * 16}'"),
+        ENGLISH.replace("An invented title", f"'{'A very long title of 2 - ' * 9}'"),
+        f"{METADATA}article-type: review\ndate: 2026-11-24\nrunning-title: {{zh: 短 2}}\n",
+        f"{ENGLISH}article-type: An 'odd' kind -- of 2\nrunning-title: {{en: Short, zh: 短}}\n",
+    ],
+)
+def test_what_runs_at_the_head_of_each_page_is_proven(write: Write, metadata: str) -> None:
+    rows = "".join(f"| {number} [@one] | a |\n" for number in range(150))
+    assert findings(write(f"Text [@one].\n\n| N 1 | head |\n|---|---|\n{rows}", metadata=metadata), ("pdf",)) == []
+
+
 @pytest.mark.parametrize("authors", [1, 2, 7])
 def test_any_number_of_authors_is_proven(write: Write, authors: int) -> None:
     people = "".join(

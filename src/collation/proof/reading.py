@@ -19,6 +19,9 @@ from collation.diagnostics import CollationError
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in a text for a formula, an image in the line, and the call of a note."""
 
+MARGIN = "the margin of a page"
+"""What holds words that are shown on a page and marked as no part of the text."""
+
 BlockKind = Literal[
     "front", "contents", "heading", "paragraph", "cell", "figure", "caption", "equation", "footnote", "reference"
 ]

@@ -70,6 +70,12 @@ class Part:
         found = [(str(whole[index].operator), list(whole[index].operands)) for index in self.instructions]
         return [one for one in found if one[0] not in ("BDC", "EMC")]
 
+    def box(self) -> tuple[float, float, float, float]:
+        """Return about where it is drawn: left, bottom, width and height."""
+        x, y = map(float, self.operands("cm")[4:6])
+        size = float(self.operands("Tf")[1])
+        return x, y - 0.3 * size, 0.5 * size * len(self.glyphs), 1.3 * size
+
     def operands(self, name: str) -> list[Object]:
         """Return the operands of the first instruction of a kind."""
         found = [self.page.instructions[index] for index in self.instructions]
@@ -291,6 +297,12 @@ class File:
     def annotation(self, link: Object) -> Object:
         """Return what makes a link of an element."""
         return next(one.Obj for one in kids(link) if not isinstance(one, int) and "/Obj" in one)
+
+    def links(self) -> Iterator[Object]:
+        """Yield what makes the links of the citations."""
+        for paragraph in self.paragraphs():
+            for link, _ in self.markers(paragraph):
+                yield self.annotation(link)
 
     def references(self) -> list[Object]:
         """Return the links within the text that are no citations."""
@@ -683,6 +695,27 @@ def glaze(file: File) -> None:
     part.page.add(("gs", [Name.Glass]), at=part.place("BT"))
 
 
+def clip(file: File) -> None:
+    part = words(file)
+    part.page.add(("re", [0, 0, 1, 1]), ("W", []), ("n", []), at=part.place("BT"))
+
+
+def switch_off(file: File) -> None:
+    part = words(file)
+    layer = file.pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Draft")))
+    file.pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer]), Name=String("All")))
+    for page in file.pdf.pages:
+        page.Resources.Properties = Dictionary(Draft=layer)
+    part.page.add(("BDC", [Name.OC, Name.Draft]), at=part.place("q"))
+    part.page.add(("EMC", []), at=part.place("EMC"))
+
+
+def paint_over(file: File) -> None:
+    part = words(file)
+    box = ("re", list(part.box()))
+    part.page.add(("BMC", [Name.Artifact]), ("q", []), ("rg", [1, 1, 1]), box, ("f", []), ("Q", []), ("EMC", []))
+
+
 def draw_marker_over(file: File) -> None:
     paragraph, _, glyphs = file.marker()
     part = next(part for part in file.parts(paragraph) if glyphs[0] in part.glyphs)
@@ -701,6 +734,28 @@ def draw_twice(file: File) -> None:
     part.page.add(("q", []), aside, *part.drawn(), ("Q", []), at=part.place("EMC"))
 
 
+def add_artifact(file: File) -> None:
+    part = words(file)
+    below = [("cm", [*given[:4], 60, 30]) if name == "cm" else (name, given) for name, given in part.drawn()]
+    part.page.add(("BMC", [Name.Artifact]), *below, ("EMC", []))
+
+
+def say_otherwise(file: File) -> None:
+    middle(file.paragraphs()).ActualText = String("Nothing of this was said.")
+
+
+def copy_otherwise(file: File) -> None:
+    for paragraph in file.paragraphs():
+        for part in list(file.parts(paragraph))[1:-1]:
+            text = "".join(glyph.text for glyph in part.glyphs)
+            if re.search(r"\d", text) and len(text) > 6:
+                substitute(part.glyphs, r"\d", "8")
+                meant = Dictionary(MCID=part.operands("BDC")[1].MCID, ActualText=String(text))
+                part.change("BDC", lambda given, meant=meant: [given[0], meant])
+                return
+    raise NotHereError("a number in the text")
+
+
 # --- the pages --------------------------------------------------------------------------------------------------------
 
 
@@ -710,9 +765,36 @@ def swap_pages(file: File) -> None:
     file.pdf.Root.Pages.Kids = Array([second, first, *[page.obj for page in pages][2:]])
 
 
+def double_page(file: File) -> None:
+    file.pdf.pages.append(file.pdf.pages[0])
+
+
+def crop_page(file: File) -> None:
+    left, bottom, right, top = map(float, file.pdf.pages[0].MediaBox)
+    file.pdf.pages[0].CropBox = Array([left, bottom, right, bottom + 0.6 * (top - bottom)])
+
+
+def cover_link(file: File) -> None:
+    link = file.annotation(file.marker()[1])
+    other = next(one for one in file.links() if [*map(str, one.Dest[1:])] != [*map(str, link.Dest[1:])])
+    copy = file.pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=link.Rect, Dest=other.Dest))
+    for page in file.pdf.pages:
+        if "/Annots" in page and link in list(page.Annots):
+            page.Annots.append(copy)
+
+
 def move_link(file: File) -> None:
     link = file.annotation(file.marker()[1])
     link.Rect = Array([float(side) + 40 for side in link.Rect])
+
+
+def put_box(file: File) -> None:
+    box = Dictionary(
+        Type=Name.Annot, Subtype=Name.FreeText, Rect=Array([60, 60, 200, 90]), Contents=String("Retracted.")
+    )
+    box.DA = String("/Helv 12 Tf 0 g")
+    page = file.pdf.pages[0]
+    page.Annots = Array([*(page.Annots if "/Annots" in page else ()), file.pdf.make_indirect(box)])
 
 
 def shifted(kind: int) -> Change:
@@ -931,6 +1013,7 @@ _WAYS: tuple[tuple[str, str, Change], ...] = (
     ("type over the link of a marker", "unlinked-marker", type_over_marker),
     ("lead a marker to another item", "misdirected-marker", retarget_marker),
     ("lead a marker to nothing", "misdirected-marker", marker_to_nothing),
+    ("lay another link over a marker", "misdirected-marker", cover_link),
     ("move the link of a marker aside", "unlinked-marker", move_link),
     ("print [] for a marker", "printed-syntax", empty_marker),
     ("drop an item", "missing-item", drop_item),
@@ -991,11 +1074,20 @@ _WAYS: tuple[tuple[str, str, Change], ...] = (
     ("draw words too small", "hidden-text", shrink),
     ("draw words outside of the page", "hidden-text", draw_outside),
     ("draw words through clear glass", "hidden-text", glaze),
+    ("clip words away", "hidden-text", clip),
+    ("put words on a layer that is switched off", "hidden-text", switch_off),
+    ("paint over words", "hidden-text", paint_over),
     ("draw words lower on the page", "misplaced-text", draw_lower),
     ("swap two lines on the page only", "misplaced-text", swap_on_page),
     ("draw a number over that of a marker", "misplaced-text", draw_marker_over),
     ("draw words twice", "changed-text", draw_twice),
+    ("draw words that are no part of the text", "stray-text", add_artifact),
+    ("say a paragraph in other words than are drawn", "hidden-text", say_otherwise),
+    ("draw another number than is copied", "hidden-text", copy_otherwise),
+    ("put a text box on a page", "stray-text", put_box),
     ("swap two pages", "misplaced-text", swap_pages),
+    ("double a page", "extra-text", double_page),
+    ("crop a page", "hidden-text", crop_page),
     ("take words out of the structure", "untagged-text", untag),
     ("mark words as no part of the text", "changed-text", disown),
     ("change the title", "changed-front-matter", in_front(LETTER, "", last=1)),

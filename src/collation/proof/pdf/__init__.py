@@ -13,13 +13,23 @@ from contextlib import nullcontext
 from itertools import groupby
 
 from collation import pages, tags
-from collation.proof.pdf import flow, labels, structure
+from collation.proof.pdf import flow, labels, margins, structure
 from collation.proof.pdf.draft import Draft, Piece
 from collation.proof.pdf.flow import Misplaced
 from collation.proof.pdf.marks import Marks, joined
 from collation.proof.pdf.metadata import read_metadata
 from collation.proof.pdf.places import Places
-from collation.proof.reading import Block, Fault, Mark, Place, Reading, TextBuilder, UnreadableOutputError, settled
+from collation.proof.reading import (
+    Aside,
+    Block,
+    Fault,
+    Mark,
+    Place,
+    Reading,
+    TextBuilder,
+    UnreadableOutputError,
+    settled,
+)
 from collation.tags import Annotation, Destination
 
 
@@ -45,7 +55,9 @@ def read(data: bytes) -> Reading:
     drafts = labels.with_contents(drafts, said.outline, places)
     faults = [*_faults(said, drawn), *gathered.faults, *_misplaced(misplaced, drafts), *conflicts]
     blocks = tuple(_blocks(drafts, drawn.faces, places))
-    return Reading("pdf", blocks, metadata, tuple(dict.fromkeys(faults)), has_spaces=False)
+    beside = (Aside(one.words or one.holder, one.holder, Place(page=one.page)) for one in said.beside)
+    asides = (*beside, *margins.asides(artifacts, drafts))
+    return Reading("pdf", blocks, metadata, tuple(dict.fromkeys(faults)), has_spaces=False, asides=asides)
 
 
 def _blocks(drafts: list[Draft], faces: Sequence[pages.Face], places: Places) -> Iterator[Block]:
@@ -96,15 +108,23 @@ def _faults(said: tags.Tags, drawn: pages.Pages) -> Iterator[Fault]:
     for run in drawn.runs:
         if run.text.strip() and not drawn.faces[run.face].is_embedded:
             yield Fault("unembedded-font", drawn.faces[run.face].name or "without a name", Place(page=run.page))
-        if run.unseen:
-            words = settled(run.text.rstrip(pages.HYPHEN))
-            yield Fault("hidden-text", f"{words} ({run.unseen})", Place(page=run.page))
+    inked = (run for run in drawn.runs if run.text.strip())
+    for (page, unseen), runs in groupby(inked, key=lambda run: (run.page, run.unseen)):
+        if unseen:
+            words = settled("".join(run.text.rstrip(pages.HYPHEN) for run in runs))
+            yield Fault("hidden-text", f"{words} ({unseen})", Place(page=page))
     for annotation in said.annotations:
         if annotation.target is None:
             yield Fault("dead-link", annotation.name, Place(page=annotation.page))
     for entry in said.outline:
         if entry.target is None:
             yield Fault("dead-link", f"{entry.name}, in the outline under {entry.title}")
+    for layer in said.layers:
+        yield Fault("hidden-text", f"{layer} (a layer that can be switched off)")
+    for one in said.spoken:
+        yield Fault("hidden-text", f"{settled(one.words)} ({one.holder})", Place(page=one.page))
+    for page, replaced in drawn.replaced:
+        yield Fault("hidden-text", f"{settled(replaced)} (copied in place of what is drawn)", Place(page=page))
     if said.root is None:
         yield Fault("missing-part", "the structure, by which headings, notes and lists are told from other text")
     if said.damage:  # the first of what had to be mended; the others mostly follow from it

@@ -63,8 +63,8 @@ class Draft:
 
     @property
     def runs(self) -> list[Run]:
-        """The runs of its text in which there is ink."""
-        return [piece.run for piece in self.pieces if piece.run and piece.text.strip()]
+        """The runs of its text in which there is ink that can be seen."""
+        return [piece.run for piece in self.pieces if piece.run and piece.text.strip() and not piece.run.unseen]
 
     @property
     def size(self) -> float:

@@ -53,11 +53,15 @@ class Gathered:
 
 def gather(said: tags.Tags, drawn: pages.Pages) -> Gathered:
     """Put the blocks of a file together; of one without structure each line is a block."""
-    shown = [_hyphenated(run, drawn, said) for run in drawn.runs if not run.is_artifact and not run.unseen]
+    # What nobody sees stays where the structure has it: that it is hidden is told, and that it is missing need not be.
+    read = [run for run in drawn.runs if not run.is_artifact and not (run.unseen and run.content < 0)]
+    shown = [_hyphenated(run, drawn, said) for run in read]
     if said.root is None:
-        return Gathered(_stray(shown), {})
+        return Gathered(_stray(run for run in shown if not run.unseen), {})
     gatherer = _Gatherer(said, said.root, shown)
-    stray = _stray(run for run in shown if (run.page, run.content) not in gatherer.used and run.text.strip())
+    stray = _stray(
+        run for run in shown if (run.page, run.content) not in gatherer.used and run.text.strip() and not run.unseen
+    )
     faults = [Fault("untagged-text", draft.text, Place(page=draft.runs[0].page)) for draft in stray]
     _part_front_from_body(gatherer.drafts)
     drafts = [part for draft in gatherer.drafts for part in (_parts(draft) if draft.kind == "front" else [draft])]
@@ -89,6 +93,9 @@ class _Gatherer:
         self._runs: dict[tuple[int, int], list[Run]] = defaultdict(list)
         for run in shown:
             self._runs[run.page, run.content].append(run)
+        self._over: dict[int, list[Annotation]] = defaultdict(list)
+        for link in reversed(said.annotations):
+            self._over[link.page].append(link)
         self._reference_lists = self._lists_of_references(root, said.annotations)
         self._children(root)
         self._flush()
@@ -315,13 +322,15 @@ class _Gatherer:
             draft.spots.append(run)
 
     def _link_at(self, run: Run) -> Annotation | None:
-        """Return the link that hears a click on a run: the tags may claim a link where none lies."""
-        middle = run.y + 0.3 * run.size
-        for link in self._links:
-            left, bottom, right, top = link.box
-            if link.page == run.page and left - 3 <= run.x <= right + 3 and bottom - 3 <= middle <= top + 3:
+        """Return the link that hears a click on a run: the tags may claim a link where none lies, or another above."""
+        x, y = (run.x + run.right) / 2, run.y + 0.3 * run.size
+        own = next((link for link in self._links if _is_under(run, link)), None)
+        for link in self._over[run.page]:  # the last of a page is the topmost
+            if link is own:
+                break
+            if link.hears(x, y):
                 return link
-        return None
+        return own
 
     def _object(self, element: Element) -> None:
         """Something without characters of its own."""
@@ -373,6 +382,13 @@ class _Gatherer:
         bodies = [part for part in item.children if isinstance(part, Element) and part.kind == "LBody"]
         items = (content for body in bodies for content in body.contents())
         return next((run for content in items for run in self._runs[content.page, content.identifier]), None)
+
+
+def _is_under(run: Run, link: Annotation) -> bool:
+    """Whether a link lies over a run, or all but does."""
+    left, bottom, right, top = link.box
+    middle = run.y + 0.3 * run.size
+    return link.page == run.page and left - 3 <= run.x <= right + 3 and bottom - 3 <= middle <= top + 3
 
 
 def _box_of(runs: Sequence[Run]) -> tuple[int, Box] | None:
