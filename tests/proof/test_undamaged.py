@@ -39,6 +39,11 @@ CONSTRUCTS = {
     "negative numbers": "-5 [@one]\n\n| a | b |\n|--|--|\n| -89.2 | (-1) |\n| x-1 | 1-2 |\n",
     "quotations": "> a\n>\n> > b [@one]\n> > c\n>\n> - d\n",
     "tags": "<b>bold</b> and [@one] <span title='x'>y</span>\n\n<div>\ninside [@two]\n</div>\n",
+    "tags that part a paragraph": "a <div>x</div> b [@one]\n\nc <li>d</li> <p>e [@two]\n\n"
+    "<table><tr><td>f [@three]</td></tr></table>\n\ng <center>h</center> i\n",
+    "raw markup that only breaks": "a `<br>`{=html} b `#h(1em)`{=typst} c `#linebreak()`{=typst} d `<w:r><w:br/></w:r>`{=openxml} e "
+    '[@one]\n\n``` {=typst}\n#pagebreak(weak: true)\n// x\n```\n\nf\n\n``` {=openxml}\n<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    "\n```\n\ng `x`{=latex} `x`{=jats}\n",
     "quotation marks": "\"Double\" 'single' don't -- dash --- em... it's '90s [@one] \"nested 'quotes' here\"\n",
     "Chinese quotation marks": "“引号”‘单引号’「角」『角』《书》 \"直引号\" 他说'你好' [@one]\n",
     "blanks that do not break": "5\u00a0mg and a\\ b &nbsp; x\u2009y\u202fz\u3000q [@one] soft\u00adhyphen\n",

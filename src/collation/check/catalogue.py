@@ -54,6 +54,7 @@ INDISPENSABLE = frozenset(
         "unreachable-link",
         "missing-image",
         "broken-formula",
+        "unprovable-markup",
         "unreadable-image",
     }
 )

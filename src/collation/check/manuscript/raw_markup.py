@@ -15,6 +15,7 @@ Passes:
 
 from collections.abc import Iterator
 
+from collation.check.manuscript.unprovable_markup import changed_output
 from collation.diagnostics import Diagnostic, Severity
 from collation.model import Manuscript
 
@@ -24,9 +25,12 @@ NEEDS: tuple[str, ...] = ()
 
 
 def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Yield each piece of raw markup that opens something; its closing tag goes with it."""
+    """Yield each piece of raw markup that opens something; its closing tag goes with it.
+
+    What would say something else in one output is told by another check.
+    """
     for raw in manuscript.raw:
-        if raw.text and not raw.text.startswith("</"):
+        if raw.text and not raw.text.startswith("</") and not changed_output(manuscript, raw):
             yield Diagnostic(
                 CODE,
                 SEVERITY,

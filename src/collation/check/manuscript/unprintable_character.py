@@ -1,10 +1,11 @@
-"""A character that none of the fonts has, or that belongs to no script: the PDF cannot show it.
+"""A character that none of the fonts has, that belongs to no script, or that is written from right to left.
 
-Rendering stops at it, with the line of a source that the author never saw.  Looked at is what is printed: the text, the
-front matter and the cited entries.
+The PDF cannot show it: rendering stops at it, with the line of a source that the author never saw.  Hebrew and Arabic
+it can show, but a page has their letters in the order of the eye, and nobody could prove them.  Looked at is what is
+printed: the text, the front matter and the cited entries.
 
 Basis: PDF/A (ISO 19005-2): every character shown has a glyph in an embedded font; Typst is asked what ours have, and
-the private use area is forbidden in PDF/A-2a.
+the private use area is forbidden in PDF/A-2a.  Unicode Standard Annex 9: which letters run from right to left.
 
 Fails:
     manuscript/01-introduction.md:
@@ -33,6 +34,8 @@ COMMON = (
 """What the fonts have, as the inside of a character class; a test asks them."""
 _UNCOMMON = re.compile(f"[^{COMMON}]+")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})  # other checks look at these
+_FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
+"""The classes of Unicode's bidirectional algorithm of what is written from right to left."""
 _BLANK = frozenset("\u1680")  # a blank that is drawn
 _PRINTED = ("title", "author", "editor", "translator", "journal", "journaltitle", "booktitle", "series", "publisher",
             "address", "location", "institution", "organization", "school", "howpublished")  # fmt: skip
@@ -50,22 +53,26 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if any((location.path, character) not in seen for character in new):
             seen.update((location.path, character) for character in new)
             name = unicodedata.name(new[0], "of no script") if len(new) == 1 else "and others"
-            yield Diagnostic(
-                CODE,
-                SEVERITY,
-                location,
-                f"the fonts of the PDF lack {''.join(new)} (U+{ord(new[0]):04X}, {name})",
-                "say it in words, or with a character that they have",
-            )
+            code = f"U+{ord(new[0]):04X}, {name}"
+            message, fix = f"the fonts of the PDF lack {''.join(new)} ({code})", "a character that they have"
+            if any(map(_is_from_the_right, new)):  # without the letters: a terminal would turn the line around
+                message = f"text from right to left ({code}) cannot be proven in a PDF yet"
+                fix = "Latin letters"
+            yield Diagnostic(CODE, SEVERITY, location, message, f"say it in words, or with {fix}")
 
 
 def _refused(characters: list[str]) -> frozenset[str]:
     from collation import fonts, typesetting
 
     try:
-        return typesetting.unprintable(characters) | _BLANK.intersection(characters)
+        lacking = typesetting.unprintable(characters) | _BLANK.intersection(characters)
     except fonts.FontError:  # what is wrong with the fonts is said where they are needed
-        return frozenset()
+        lacking = frozenset()
+    return lacking.union(filter(_is_from_the_right, characters))
+
+
+def _is_from_the_right(character: str) -> bool:
+    return unicodedata.bidirectional(character) in _FROM_THE_RIGHT
 
 
 def _runs(text: str) -> Iterator[tuple[str, int]]:

@@ -23,6 +23,13 @@ _ATTRIBUTES = re.compile(r"\s*(?:\{.*\})?\s*", re.DOTALL)
 _NEAR = 16
 """How many characters before a place are looked for in the sources."""
 
+_PARTING = re.compile(
+    r"</?(?:address|article|aside|blockquote|center|d[dlt]|details|div|fig\w+|footer|h[1-6r]|header|li|main|nav|[ou]l|p|"
+    r"pre|section|summary|table|t[dhr]|tbody|tfoot|thead)\b",
+    re.IGNORECASE,
+)
+"""A tag that parts the paragraph in which it stands, to pandoc and not to our reader."""
+
 _CLOSING = {"[": "]", "(": ")"}
 
 _matched: WeakKeyDictionary[Expected, tuple[Mapping[int, Passage], tuple[Passage, ...]]] = WeakKeyDictionary()
@@ -120,8 +127,17 @@ def _matches(expected: Expected) -> tuple[Mapping[int, Passage], tuple[Passage, 
     # A verse is one block of several passages; cells that are joined differ from those that our reader cuts.
     shared = [text for index, text in enumerate(texts) if index not in found or index in expected.verses]
     shared.append("".join(text for index, text in enumerate(texts) if index not in found and kinds[index] == "cell"))
-    unprinted.extend(passage for passage, pieces in left if not any(_follows(pieces, text) for text in shared))
+    parted = "".join(text for index, text in enumerate(texts) if index not in found)
+    for passage, pieces in left:
+        texts_of_it = [*shared, parted] if _is_parted(passage, expected.manuscript) else shared
+        if not any(_follows(pieces, text) for text in texts_of_it):
+            unprinted.append(passage)
     return found, tuple(unprinted)
+
+
+def _is_parted(passage: Passage, manuscript: Manuscript) -> bool:
+    written = next(section.text for section in manuscript.sections if section.path == passage.path)
+    return _PARTING.search(written, passage.place(0), passage.place(len(passage.text) - 1) + 1) is not None
 
 
 def _passages(manuscript: Manuscript) -> Iterator[Passage]:
