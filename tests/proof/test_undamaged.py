@@ -77,6 +77,7 @@ CONSTRUCTS = {
     "+-----------+-----------+\n| ```       | > quote   |\n| code      |           |\n| ```       |           |\n+-----------+-----------+\n",
     "tables without a head": "| | a |\n|--|--|\n| b | c [@one] |\n\n| $x^2$ | `a` | a\\|b |\n|--|--|--|\n| **b** | *i* | ^s^ |\n",
     "headings of every level": '# `code` & <x> *em* "q" {#sec-x}\n\n## B\n\n### C\n\n#### d4\n\n##### d5\n\n###### d6 [@one]\n\nx\n\nSetext\n======\n',
+    "headings that are called like the list of references": "# References\n\nx [@one]\n\n## 参考文献\n\ny\n\n# A\n\nz\n",
     "rules": "a\n\n---\n\nb [@one]\n\n* * *\n",
     "footnotes": "a[^1] b[^2] c^[inline *em* [@one]] d[^long]\n\n[^1]: first\n[^2]: second [link](http://x.example)\n[^long]: para one\n\n"
     "    para two\n\n    - li\n\n    > q\n",

@@ -11,7 +11,8 @@ Fails:
         @article{murphy2003, author = {Murphy, J.}, title = {\u202etaoG}, journal = {Journal}, year = {2003}}
 Passes:
     references.bib:
-        @article{murphy2003, author = {Murphy, J.}, title = {\u2067שלום\u2069}, journal = {Journal}, year = {2003}}
+        @article{murphy2003, author = {Murphy, J.}, title = {Goats}, journal = {Journal}, year = {2003},
+          abstract = {\u2067שלום\u2069}}
 """
 
 import re

@@ -11,7 +11,7 @@ Fails:
         山羊模型中软骨得到\u200b修复[@murphy2003]。
 Passes:
     manuscript/01-introduction.md:
-        山羊模型中软骨得到修复[@murphy2003]，می\u200cرود。
+        山羊模型中软骨得到修复[@murphy2003]。<!-- می\u200cرود -->
 """
 
 import re

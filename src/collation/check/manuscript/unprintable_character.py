@@ -36,7 +36,7 @@ _UNCOMMON = re.compile(f"[^{COMMON}]+")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})  # other checks look at these
 _FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
 """The classes of Unicode's bidirectional algorithm of what is written from right to left."""
-_BLANK = frozenset("\u1680")  # a blank that is drawn
+_BLANK = frozenset("\u1680\ufeff")  # a blank that is drawn, and a byte order mark: PDF/A-2a forbids it in a text
 _PRINTED = ("title", "author", "editor", "translator", "journal", "journaltitle", "booktitle", "series", "publisher",
             "address", "location", "institution", "organization", "school", "howpublished")  # fmt: skip
 
@@ -58,6 +58,9 @@ def find(manuscript: Manuscript) -> Iterator[Diagnostic]:
             if any(map(_is_from_the_right, new)):  # without the letters: a terminal would turn the line around
                 message = f"text from right to left ({code}) cannot be proven in a PDF yet"
                 fix = "Latin letters"
+            if new == ["\ufeff"]:
+                message = f"a PDF for archives may not hold the invisible {code}"
+                fix = "nothing at all: delete it"
             yield Diagnostic(CODE, SEVERITY, location, message, f"say it in words, or with {fix}")
 
 

@@ -69,9 +69,11 @@ def _is_beside(comparison: Comparison, entry: Block, of_text: Collection[object]
     if not isinstance(target, int):
         return False
     block = comparison.reading.blocks[target]
-    if block.kind in ("front", "contents") or entry.text in FRAME:
+    if block.kind in ("front", "contents"):
         return True
-    return block.kind == "heading" and comparison.shows.get(target) not in of_text and block.text == entry.text
+    if comparison.shows.get(target) in of_text:  # the author may have a heading of that name too
+        return False
+    return entry.text in FRAME or (block.kind == "heading" and block.text == entry.text)
 
 
 def _source(comparison: Comparison, entry: Block) -> Location | None:
