@@ -42,6 +42,7 @@ _PAGE: Final = "proof.html"
 _REPORTS: Final = ("check.txt", "checked.json")
 _KINDS: Final = {"figure": "what it shows", "style": "a look", "waivers": "why findings are accepted"}
 _FORMATTED: Final = "citations, works, outputs and what the certificate says of them are not checked"
+_PAGES: Final = {"html": "page", "epub": "EPUB"}
 _PLACED: Final = frozenset({"unmatched-pattern", "unused-waiver"})
 """Checks that look at files which the folder of the outputs does not have."""
 
@@ -129,7 +130,7 @@ def recompute_alone(folder: Path, *, asked: Asked = "inside") -> Answer:
     data = _certificate(folder)
     certified = certificate.read(data)
     with _unpacked(certified, folder) as (project, manuscript):
-        run = _Run(certified, project, folder, folder, manuscript, asked)
+        run = _Run(certified, project, folder, folder, manuscript, asked, is_alone=True)
         run.certificate_itself(data)
         run.files()
         run.assembled()
@@ -158,17 +159,21 @@ def prove_file(path: Path, format: str, against: Project | Path, *, asked: Asked
         return answer
     certified = certificate.read(_certificate(against))
     with _unpacked(certified, against) as (project, manuscript):
-        answer = _prove_file(path, format, project, manuscript, asked)
+        own = _own_look(certified, format)
+        answer = _prove_file(path, format, project, manuscript, asked, has_look=not own)
+        answer.unchecked.extend(own)
     if any(output.sha256 == file(path).sha256 for output in certified.outputs):
         answer.told.append(f"{path.name} is byte for byte an output that was certified")
     return answer
 
 
-def _prove_file(path: Path, format: str, project: Project, manuscript: Manuscript, asked: Asked) -> Answer:
+def _prove_file(
+    path: Path, format: str, project: Project, manuscript: Manuscript, asked: Asked, *, has_look: bool = True
+) -> Answer:
     if _unprintable(catalogue.run(manuscript, select=INDISPENSABLE)):
         raise RecomputeError("the manuscript has errors, which `collate check` shows: nothing can be compared with it")
     document = numbered.prepare(manuscript, project)
-    output = read_alone(document, format, path, asked=asked)
+    output = read_alone(document, format, path, asked=asked, styled_by=project if has_look else None)
     answer = Answer(manuscript, [output])
     answer.unchecked.extend(_unanswered(output) if isinstance(asked, tuple) else ())
     if output.comparison.reading.revisions:
@@ -237,6 +242,7 @@ class _Run:
         shown: how a person calls that folder.
         manuscript: as it was read anew.
         asked: of whom the standards are asked.
+        is_alone: whether there is nothing but the folder of the outputs.
         answer: what came of it.
         is_same_version: whether the certificate was made by the tools that are here.
     """
@@ -247,6 +253,7 @@ class _Run:
     shown: Path
     manuscript: Manuscript
     asked: Asked
+    is_alone: bool = False
     answer: Answer = field(init=False)
     is_same_version: bool = field(init=False)
 
@@ -330,20 +337,10 @@ class _Run:
         texts = tuple(certificate.texts(self.manuscript.sources, self.certified.settings))
         kinds = {"section", "metadata", "bibliography", "evidence"}
         self.compare("inputs", [item for item in self.certified.inputs if item.kind in kinds], texts)
-        away = [item for item in self.certified.inputs if item.kind not in kinds and not self._is_ours(item)]
+        away = [item for item in self.certified.inputs if item.kind not in kinds and not _is_ours(self.certified, item)]
         for kind, items in groupby(away, key=lambda item: item.kind):
             names = ", ".join(item.name for item in items)
             self.answer.unchecked.append(f"{names} ({_KINDS.get(kind, kind)}): not in this folder")
-
-    def _is_ours(self, item: Input) -> bool:
-        """Whether an input is a style that is here: one that comes with Collation, or the CSL in the certificate."""
-        if item.kind != "style":
-            return False
-        style = self.certified.style
-        if item.name == f"styles/csl/{style.file}" and style.text:
-            return (item.sha256, item.size) == (style.sha256, len(style.text.encode()))
-        path = styles_folder().parent / item.name
-        return path.is_file() and (file(path).sha256, file(path).size) == (item.sha256, item.size)
 
     def checks_alone(self) -> bool:
         """The checks find in the texts what their report says; returns whether the texts can be printed at all."""
@@ -462,7 +459,10 @@ class _Run:
             for output in certified.outputs
             if output.format in FORMATS and (self.out / self._name(output.format)).is_file()
         }
-        self.answer.outputs = read_all(document, files, asked=self.asked)
+        away = {words for format in files for words in _own_look(certified, format)} if self.is_alone else ()
+        self.answer.unchecked.extend(sorted(away))
+        styled_by = None if away else self.project
+        self.answer.outputs = read_all(document, files, asked=self.asked, styled_by=styled_by)
         for output in self.answer.outputs if isinstance(self.asked, tuple) else ():
             self.answer.unchecked.extend(_unanswered(output))
         if not self.answer.findings and len(self.answer.outputs) == len(certified.outputs):
@@ -574,6 +574,32 @@ def _versions(tools: Mapping[str, str]) -> str:
         if ours.get(name) != version
     ]
     return ", ".join([*other, *(f"no {name} (here {version})" for name, version in ours.items() if name not in tools)])
+
+
+def _is_ours(certified: Certificate, item: Input) -> bool:
+    """Whether an input is a style that is here: one that comes with Collation, or the CSL in the certificate."""
+    if item.kind != "style":
+        return False
+    style = certified.style
+    if item.name == f"styles/csl/{style.file}" and style.text:
+        return (item.sha256, item.size) == (style.sha256, len(style.text.encode()))
+    path = styles_folder().parent / item.name
+    return path.is_file() and (file(path).sha256, file(path).size) == (item.sha256, item.size)
+
+
+def _own_look(certified: Certificate, format: str) -> list[str]:
+    """Say so where the pages of a format were made with styles of the project's own, which are not here."""
+    folders = {"html": ("styles/html/", "styles/hypertext/"), "epub": ("styles/epub/", "styles/hypertext/")}
+    names = [
+        item.name
+        for item in certified.inputs
+        if item.kind == "style" and item.name.startswith(folders.get(format, ())) and not _is_ours(certified, item)
+    ]
+    return (
+        [f"that nothing was put into the look of the {_PAGES[format]}, for {', '.join(names)} is not here"]
+        if names
+        else []
+    )
 
 
 # --- a stranger's folder ---------------------------------------------------------------------------------------------

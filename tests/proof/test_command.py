@@ -204,6 +204,36 @@ def test_a_style_of_the_projects_own_goes_with_the_certificate(
     assert "the text of the style own.csl in proof.json is not the style that was used" in result.stdout
 
 
+def test_a_look_of_the_projects_own_is_compared_where_it_is_and_named_as_not_checked_where_it_is_not(
+    tmp_path: Path, write_project: Collate, run: Collate, collate: Collate
+) -> None:
+    ours = projects.styles() / "html"
+    template = (ours / "article.html").read_text(encoding="utf-8")
+    template = template.replace("</head>", '<base href="https://$lang$.example.org/">\n</head>')
+    style = (ours / "article.css").read_text(encoding="utf-8") + "\n  p { orphans: 3; }\n"
+    own = {"styles/html/article.html": template, "styles/html/article.css": style, "waivers.toml": None}
+    folder = write_project(tmp_path / "project", {**FILES, **own, "collation.toml": "formats = ['html']\n"})
+    built = run(folder, "collate", "build")
+    assert built.returncode == 0, built.stdout
+    result = collate(folder, "proof")
+    assert (result.returncode, result.stdout[-4:]) == (0, "yes\n"), result.stdout
+    page_of_it = next(path for path in (folder / "out").glob("*.html") if path.name != "proof.html")
+    damaged = page_of_it.read_text(encoding="utf-8").replace("orphans: 3", "opacity: 0")
+    (tmp_path / "damaged.html").write_text(damaged, encoding="utf-8")
+    result = collate(folder, "proof", str(tmp_path / "damaged.html"))
+    assert "error[changed-look]" in result.stdout
+    assert "has the style sheet “p { opacity: 0; }”, which is not of its styles" in result.stdout
+    received = Path(shutil.move(folder / "out", tmp_path / "received"))
+    shutil.rmtree(folder)
+    for asked in ((str(received),), (str(tmp_path / "damaged.html"), "--against", str(received))):
+        result = collate(tmp_path, "proof", *asked)
+        assert "changed-look" not in result.stdout
+        assert (
+            "not checked: that nothing was put into the look of the page, for styles/html/article.css" in result.stdout
+        )
+        assert "yes, but not everything could be checked here" in result.stdout
+
+
 def forge(out: Path, change: Callable[[dict[str, Any]], object]) -> None:
     """Change a certificate as a forger would who knows its form: in our own writing, and with the page to it."""
     data = json.loads((out / "proof.json").read_text(encoding="utf-8"))

@@ -149,11 +149,12 @@ def test_each_leaf_of_a_certificate_that_is_forged_is_told(
     # What is read back is the same each time: the files are not touched.
     kept: dict[str, Any] = {}
 
-    def once(document: Any, files: Any, *, asked: Any) -> Any:
+    def once(document: Any, files: Any, *, asked: Any, styled_by: Any) -> Any:
         style = document.style
-        key = repr((sorted(files.items()), document.manuscript.sources, style.is_superscript, style.csl.read_bytes()))
+        used = (style.is_superscript, style.csl.read_bytes(), styled_by is None)
+        key = repr((sorted(files.items()), document.manuscript.sources, used))
         if key not in kept:
-            kept[key] = read_all(document, files, asked=asked)
+            kept[key] = read_all(document, files, asked=asked, styled_by=styled_by)
         return kept[key]
 
     def read_once(project: Any) -> Any:

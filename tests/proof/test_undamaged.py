@@ -13,6 +13,7 @@ from collation.project import FORMATS, Project
 from collation.proof import catalogue
 from collation.proof.comparison import Comparison
 from collation.proof.expected import expect
+from collation.proof.look import look
 from manuscripts import ENGLISH, METADATA, Write
 from render.test_manuscripts import EVERYTHING, IMAGES
 
@@ -89,6 +90,10 @@ CONSTRUCTS = {
     "divs": "::: {.note #x}\n# In div [@one]\n\npara\n\n::: inner\nq\n:::\n:::\n\n::: {lang=fr}\nbonjour\n:::\n\n::: {#refs}\nz\n:::\n\n[s]{#x}\n",
     "what would be hidden in HTML": "[x]{hidden=''} [y]{style='display:none'} [@one]\n\n::: {style='opacity:0'}\nz\n:::\n\n"
     "::: {role=doc-footnote}\nw\n:::\n",
+    "markup that acts": "<style>\np { color: teal }\n</style>\n\n<div onclick=\"this.title = 'x'\" style='color: red'>\nz "
+    "[@one]\n</div>\n\n[x]{onclick='this.focus()'} <i style=\"color: red\">y</i>\n\n<script>\nlet a = 1;\n</script>\n",
+    "formulas of every build": "$$\\begin{pmatrix}a & b\\\\c & d\\end{pmatrix}$$ $$\\begin{cases}a & x>0\\\\b\\end{cases}$$ "
+    "$$\\begin{array}{lcr}a & b & c\\end{array}$$ $\\boxed{x}$ $\\phantom{y}$ $\\cancel{z}$ [@one]\n",
     "notes of one citation": "x[^a] y[^b] [@one]\n\n[^a]: [@two]\n[^b]: $x$\n",
     "cross-references": "See [@sec-a], [@fig-a], [@tbl-a], [@eq-a] [@one].\n\n# A {#sec-a}\n\n# B {#sec-b .unnumbered}\n\n[@sec-b]\n\n"
     "![C](f.svg){#fig-a alt='z'}\n\n| a |\n|--|\n| b |\n\n: T {#tbl-a}\n\n$$e$$ {#eq-a}\n",
@@ -115,7 +120,8 @@ def findings(project: Project, formats: tuple[str, ...] = FORMATS) -> list[str]:
 def _findings(document: Document, project: Project, format: str) -> list[str]:
     reading = trial.module("proof", format).read(trial.render(document, project, format))
     expected = expect(document, format, has_spaces=reading.has_spaces)
-    return [f"{item.code}: {item.message}" for item in catalogue.run(Comparison(expected, reading, f"out/a.{format}"))]
+    comparison = Comparison(expected, reading, f"out/a.{format}", look=look(document, project, format))
+    return [f"{item.code}: {item.message}" for item in catalogue.run(comparison)]
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS)

@@ -33,7 +33,7 @@ def prove(project: Project, stream: TextIO) -> bool:
     document = numbered.load(project)
     paths = {format: project.product(format) for format in FORMATS if project.product(format).is_file()}
     files = {format: (path, path.relative_to(project.root).as_posix()) for format, path in paths.items()}
-    outputs = read_all(document, files)
+    outputs = read_all(document, files, styled_by=project)
     wrong = [output for output in outputs if output.findings]
     asked = [output for output in wrong if output.format in project.formats]
     screen = Screen.of(stream) if hasattr(stream, "isatty") else FILE

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from collation.proof.expected import Expected, Marker
+from collation.proof.look import Look
 from collation.proof.paragraphs import rejoin
 from collation.proof.reading import Block, Foreign, Link, Place, Reading, Trace
 from collation.standards import Verdict
@@ -120,6 +121,7 @@ class Comparison:
         verdicts: what the standards of its format say of it.
         is_blinded: whether the output is to hide who wrote it.
         traces: what it says beside its text, where it is blinded; see `identity`.
+        look: how its pages are to look, where it has pages and that is known.
     """
 
     def __init__(
@@ -131,6 +133,7 @@ class Comparison:
         verdicts: Sequence[Verdict] = (),
         is_blinded: bool = False,
         traces: Sequence[Trace] = (),
+        look: Look | None = None,
     ) -> None:
         self.expected = expected
         blocks = tuple(_settled_front(reading, expected))
@@ -140,6 +143,7 @@ class Comparison:
         self.verdicts = verdicts
         self.is_blinded = is_blinded
         self.traces = traces
+        self.look = look
         self._compared = [
             index for index, block in enumerate(self.reading.blocks) if block.kind not in ("front", "contents")
         ]

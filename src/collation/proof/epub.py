@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from collation import archive, xml
 from collation.proof.html import Pages
+from collation.proof.look import traits
 from collation.proof.reading import Fault, Metadata, Place, Reading, UnreadableOutputError
 from collation.xml import Node
 
@@ -47,6 +48,12 @@ def read_parts(parts: Mapping[str, bytes]) -> Reading:
         for missing in _manifest(package, name).values()
         if missing not in parts
     ]
+    files = _manifest(package, name)
+    faults += [
+        Fault("missing-part", f"{files[item.get('idref', '')]} in the order of reading, for it is not linear")
+        for item in package.iterfind("opf:spine/opf:itemref[@linear]", _NAMESPACES)
+        if item.get("linear") != "yes" and item.get("idref") in files
+    ]
     pages: dict[str, Node] = {}
     for document in _documents(package, name):
         if document not in parts:
@@ -56,7 +63,8 @@ def read_parts(parts: Mapping[str, bytes]) -> Reading:
         except xml.MarkupError as error:
             faults.append(Fault("missing-part", f"{document} that can be read: {error}", Place(file=document)))
     read_back = Pages(pages, frozenset(parts))
-    return Reading("epub", read_back.blocks, _metadata(package), (*faults, *read_back.faults))
+    found = tuple(trait for page, root in pages.items() for trait in traits(root, page, parts))
+    return Reading("epub", read_back.blocks, _metadata(package), (*faults, *read_back.faults), traits=found)
 
 
 def documents(parts: Mapping[str, bytes]) -> tuple[str, ...]:

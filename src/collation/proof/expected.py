@@ -447,7 +447,8 @@ def _shown(markup: str) -> str:
     if tag:
         return " " if tag[1].lower() == "br" else OBJECT if tag[1].lower() in _OBJECTS else ""
     try:
-        return str(xml.parse_html(f"<body>{markup}</body>".encode()).text_content())
+        root = xml.parse_html(f"<body>{markup}</body>".encode())
+        return "".join(root.xpath("//text()[not(ancestor::script or ancestor::style or ancestor::template)]"))
     except xml.MarkupError:  # a lone tag has nothing to show
         return ""
 

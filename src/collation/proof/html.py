@@ -11,6 +11,8 @@ from typing import Final
 from urllib.parse import unquote
 
 from collation import xml
+from collation.document.labels import LABELS
+from collation.proof.look import traits
 from collation.proof.reading import (
     OBJECT,
     Block,
@@ -48,6 +50,9 @@ _OBJECTS: Final = frozenset({"math", "img", "svg", "object", "video", "audio", "
 _LABELS: Final = frozenset({"heading-number", "caption-label", "reference-number", "equation-number"})
 # What leads back from a list item or a note: a way, and no text of it.
 _WAYS_BACK: Final = frozenset({"backlinks", "footnote-back"})
+_ARROWS: Final = re.compile(r"[\s\d↑↩︎]*")
+_SKIP: Final = frozenset(labels["skip"] for labels in LABELS.values())
+"""The words of the one link over which a reader comes to the text; it is shown to who has only a keyboard."""
 # Attributes that make a browser fetch something (HTML Standard, 4.2.4, 4.7, 4.8, 4.10).
 _FETCHING: Final = ("src", "srcset", "data", "poster", "background")
 _EPUB_TYPE: Final = "{http://www.idpf.org/2007/ops}type"
@@ -72,7 +77,7 @@ def read(data: bytes) -> Reading:
     except xml.MarkupError as error:
         raise UnreadableOutputError(str(error)) from error
     pages = Pages({"": root})
-    return Reading("html", pages.blocks, _metadata(root), pages.faults)
+    return Reading("html", pages.blocks, _metadata(root), pages.faults, traits=tuple(traits(root)))
 
 
 def _metadata(root: Node) -> Metadata:
@@ -235,9 +240,9 @@ class Pages:
             self._text(child.tail)
 
     def _inline(self, element: Node, name: str, kinds: frozenset[str]) -> None:
-        if "skip-link" in kinds:
+        if "skip-link" in kinds and self._is_skip_link(element):
             return
-        if kinds & _WAYS_BACK:
+        if kinds & _WAYS_BACK and _ARROWS.fullmatch("".join(element.itertext())):
             for link in element.iter("{*}a"):
                 with self._begun().link(link.get("href") or ""):
                     pass
@@ -262,6 +267,14 @@ class Pages:
         else:
             with self._set_apart(element, name):
                 self._children(element)
+
+    def _is_skip_link(self, element: Node) -> bool:
+        return (
+            not self._file
+            and _name(element.getparent()) == "body"
+            and element.getprevious() is None
+            and settled("".join(element.itertext())) in _SKIP
+        )
 
     @contextmanager
     def _set_apart(self, element: Node, name: str) -> Iterator[None]:

@@ -19,6 +19,8 @@ _NAMES: Final = frozenset({"id", "rid", "headers", "xml:id", "xml:lang", "xlink:
 # Attributes that programs show to people: not a single word in them is a name of the format's.
 _SHOWN: Final = frozenset({"alt", "abbr", "summary", "title", "xlink:title", "xlink:label", "symbol"})
 _WORDS: Final = re.compile(r"[^\W\d_]\S*\s+\S*[^\W\d_]|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# What pandoc says of the cells of a matrix.
+_ALIGNED: Final = re.compile(r"text-align:\s*(?:left|right|center);?")
 # What says something of an article without a word, by being there: nothing of it is a manuscript's.
 _FOREIGN: Final = frozenset(
     {
@@ -96,7 +98,7 @@ class Accounts:
         for attribute, value in element.attrib.items():
             name = _name(attribute)
             is_said = name in _SHOWN or (name not in _NAMES and _WORDS.search(value))
-            if is_said and value != element.text:
+            if is_said and value != element.text and not (name == "style" and _ALIGNED.fullmatch(value)):
                 yield from self._aside(value, f"the attribute {name} of {_name(element.tag)}", element)
         if element.tag in _FOREIGN and not "".join(element.itertext()).strip():
             values = " ".join(value for inner in element.iter() for value in inner.attrib.values())

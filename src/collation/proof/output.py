@@ -12,8 +12,8 @@ from collation import limits, standards
 from collation.diagnostics import Diagnostic
 from collation.document.numbered import Document
 from collation.garbage import collector_paused
-from collation.project import FORMATS, companions, suffix
-from collation.proof import catalogue, shown
+from collation.project import FORMATS, Project, companions, suffix
+from collation.proof import catalogue, look, shown
 from collation.proof.comparison import Comparison
 from collation.proof.expected import expect
 from collation.proof.identity import traces
@@ -57,6 +57,7 @@ def read_all(
     *,
     asked: Asked = "inside",
     is_blinded: bool = False,
+    styled_by: Project | None = None,
 ) -> list[Output]:
     """Read the outputs of a build, and compare each with the document.
 
@@ -65,6 +66,7 @@ def read_all(
         files: where each output lies and what a person calls it, by format.
         asked: of whom the standards are asked.
         is_blinded: whether the outputs are to hide who wrote them, as copies for blinded review do.
+        styled_by: the project whose styles they are to have; without it they are not compared with any.
 
     Raises:
         OSError: if one cannot be read at all.
@@ -79,7 +81,13 @@ def read_all(
                 inside.begin(path, format)
         # The verdicts come last.
         return [
-            _compared(document, found[format], *_asked(found[format], path, asked, inside), is_blinded=is_blinded)
+            _compared(
+                document,
+                found[format],
+                *_asked(found[format], path, asked, inside),
+                is_blinded=is_blinded,
+                styled_by=styled_by,
+            )
             for format, (path, _) in files.items()
         ]
 
@@ -92,6 +100,7 @@ def read_alone(
     asked: Asked = "nobody",
     is_rejected: bool = False,
     is_blinded: bool = False,
+    styled_by: Project | None = None,
 ) -> Output:
     """Read one file that comes without those that it needs beside it, and compare it with the document.
 
@@ -102,6 +111,7 @@ def read_alone(
         asked: of whom the standards are asked.
         is_rejected: whether its tracked changes are read as if none had been made, where its format has any.
         is_blinded: whether it is to hide who wrote it.
+        styled_by: the project whose styles it is to have; without it they are not compared with any.
 
     Raises:
         OSError: if it cannot be read at all.
@@ -110,7 +120,9 @@ def read_alone(
     with standards.validating() as inside:
         if asked != "nobody" and found.is_readable:
             inside.begin(path, format)
-        return _compared(document, found, *_asked(found, path, asked, inside), is_blinded=is_blinded)
+        return _compared(
+            document, found, *_asked(found, path, asked, inside), is_blinded=is_blinded, styled_by=styled_by
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,11 +169,25 @@ def _limit(reading: Reading) -> None:
 
 
 def _compared(
-    document: Document, file: _File, verdicts: Sequence[Verdict], sights: Sequence[Sight], *, is_blinded: bool
+    document: Document,
+    file: _File,
+    verdicts: Sequence[Verdict],
+    sights: Sequence[Sight],
+    *,
+    is_blinded: bool,
+    styled_by: Project | None,
 ) -> Output:
     expected = expect(document, file.format, has_spaces=file.reading.has_spaces)
     said = traces(file.format, file.data, dict(file.beside)) if is_blinded else ()
-    comparison = Comparison(expected, file.reading, file.name, verdicts=verdicts, is_blinded=is_blinded, traces=said)
+    comparison = Comparison(
+        expected,
+        file.reading,
+        file.name,
+        verdicts=verdicts,
+        is_blinded=is_blinded,
+        traces=said,
+        look=None if styled_by is None else look.look(document, styled_by, file.format),
+    )
     found = catalogue.run(comparison)
     found = (*found, *shown.findings(comparison, sights, found))
     return Output(file.format, file.name, file.data, file.beside, comparison, found)

@@ -234,6 +234,27 @@ class Aside:
     place: Place = Place()
 
 
+TraitKind = Literal["base address", "instruction", "style sheet", "style", "script", "handler"]
+
+
+@dataclass(frozen=True, order=True)
+class Trait:
+    """What decides how a page looks or acts, and is no text of it.
+
+    Attributes:
+        kind: what it is; an instruction to the browser is `meta` with `http-equiv`, a style that of one element, a
+            handler what an element does once something happens to it.
+        words: all of it, without the blanks at the ends of its lines.
+        holder: the name of the element that has it.
+        place: where.
+    """
+
+    kind: TraitKind
+    words: str
+    holder: str = ""
+    place: Place = Place()
+
+
 @dataclass(frozen=True)
 class Record:
     """An item of the reference list in the form for programs: its label, and its data by the format's own names."""
@@ -304,6 +325,7 @@ class Reading:
         records: the reference list once more for programs, where the format has it so (JATS).
         revisions: the tracked changes and comments in it; whether the changes count as made is the reader's to say.
         asides: the words in it that stand in no block: every one that none of the above has taken.
+        traits: what decides how a browser shows it, where one does.
     """
 
     format: str
@@ -314,6 +336,7 @@ class Reading:
     records: tuple[Record, ...] = ()
     revisions: tuple[Revision, ...] = ()
     asides: tuple[Aside, ...] = ()
+    traits: tuple[Trait, ...] = ()
 
 
 # Joiners and soft hyphens that a writer puts in for the breaking of lines; they are nothing to a reader.

@@ -61,6 +61,25 @@ def without(suffix: str) -> Callable[[bytes], bytes]:
     return damage
 
 
+def in_the_style_sheet(rule: str) -> Callable[[bytes], bytes]:
+    """Make a damage of a rule that is put in behind all others."""
+
+    def damage(data: bytes) -> bytes:
+        parts = parts_of(data)
+        name = next(name for name in parts if name.endswith(".css"))
+        return archive.pack({**parts, name: parts[name] + rule.encode()})
+
+    return damage
+
+
+def before_the_page(data: bytes) -> bytes:
+    """Lead the text to a style sheet before it begins."""
+    parts = parts_of(data)
+    name = next(name for name in parts if name.endswith("text.xhtml"))
+    sheet = b'<?xml-stylesheet type="text/css" href="data:text/css,p%7Bopacity:0%7D"?><html'
+    return archive.pack({**parts, name: parts[name].replace(b"<html", sheet, 1)})
+
+
 _PACKAGE_WAYS = (
     ("change the title for programs", "changed-metadata", in_the_package(r"(<dc:title[^>]*>)[^<]", r"\1Q")),
     ("drop the title for programs", "changed-metadata", in_the_package(r"<dc:title id.*?</dc:title>", "")),
@@ -69,6 +88,14 @@ _PACKAGE_WAYS = (
     ("change the language for programs", "changed-metadata", in_the_package(r"(<dc:language>)[^<]+", r"\1fr")),
     ("change a key word for programs", "changed-metadata", in_the_package(r"(<dc:subject[^>]*>)[^<]+", r"\1nothing")),
     ("drop a key word for programs", "changed-metadata", in_the_package(r"<dc:subject.*?</dc:subject>", "")),
+    ("hide raised characters", "changed-look", in_the_style_sheet("sup { display: none }")),
+    ("print a number behind each paragraph", "changed-look", in_the_style_sheet('p::after { content: "[99]" }')),
+    ("put in a style sheet before the page", "changed-look", before_the_page),
+    (
+        "take the text out of the order of reading",
+        "missing-part",
+        in_the_package(r'(idref="text-xhtml")', r'\1 linear="no"'),
+    ),
     ("leave out a page", "missing-part", without("text.xhtml")),
     ("leave out a picture", "missing-part", without(".svg")),
     ("leave out the style sheet", "missing-part", without(".css")),

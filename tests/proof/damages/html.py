@@ -379,6 +379,45 @@ def style_sheet(root: Node) -> None:
     one(root, "//head").append(html.fromstring('<link rel="stylesheet" href="https://example.org/a.css">'))
 
 
+def in_the_head(markup: str) -> Change:
+    return lambda root: one(root, "//head").append(html.fromstring(markup))
+
+
+def policy(root: Node) -> Node:
+    return every(root, "//head/meta[@http-equiv='Content-Security-Policy']")[0]
+
+
+def loosen_policy(root: Node) -> None:
+    element = policy(root)
+    element.set("content", element.get("content").replace("'none'", "*"))
+
+
+def in_the_style_sheet(rule: str) -> Change:
+    def change(root: Node) -> None:
+        every(root, "//head/style")[0].text += rule
+
+    return change
+
+
+def in_the_script(root: Node) -> None:
+    every(root, "//script")[0].text += "document.querySelector('p').textContent = '';"
+
+
+def act(attribute: str, value: str) -> Change:
+    return lambda root: one(root, PARAGRAPH).set(attribute, value)
+
+
+def link_to_a_script(root: Node) -> None:
+    every(root, "//main//a[@href]")[0].set("href", "javascript:void document.body.remove()")
+
+
+def put_in(markup: str) -> Change:
+    def change(root: Node) -> None:
+        every(root, PARAGRAPH)[0].append(html.fromstring(markup))
+
+    return change
+
+
 WAYS: tuple[tuple[str, str, Change], ...] = (
     ("swap two markers", "changed-marker", swap_markers),
     ("change a digit of a marker", "changed-marker", change_marker),
@@ -516,6 +555,42 @@ WAYS: tuple[tuple[str, str, Change], ...] = (
     ("fetch a picture", "external-resource", fetch('<img src="https://example.org/a.png" alt="">')),
     ("fetch a script", "external-resource", fetch('<script src="https://example.org/a.js"></script>')),
     ("fetch a style sheet", "external-resource", style_sheet),
+    ("lead all links elsewhere", "changed-look", in_the_head('<base href="https://example.org/">')),
+    (
+        "lead the reader elsewhere",
+        "changed-look",
+        in_the_head('<meta http-equiv="refresh" content="9; url=https://example.org/">'),
+    ),
+    ("put in a style sheet", "changed-look", in_the_head("<style>sup { display: none }</style>")),
+    (
+        "put in a style sheet as an address",
+        "changed-look",
+        in_the_head('<link rel="alternate stylesheet" href="data:text/css,p%7Bopacity:0%7D">'),
+    ),
+    ("put in a script", "changed-look", fetch("<script>document.body.remove()</script>")),
+    ("let a script run when a paragraph is clicked", "changed-look", act("onclick", "this.remove()")),
+    ("lead a link to a script", "changed-look", link_to_a_script),
+    ("move a paragraph out of sight", "changed-look", act("style", "position: fixed; left: 200vw")),
+    (
+        "put in words as those that skip to the text",
+        "extra-marker",
+        put_in('<span class="skip-link"> not so [3]</span>'),
+    ),
+    ("put in words as those that lead back", "extra-marker", put_in('<span class="backlinks"> not so [3]</span>')),
 )
 
-DAMAGES: tuple[Damage, ...] = tuple(Damage(name, code, page(change)) for name, code, change in WAYS)
+PAGE_WAYS: tuple[tuple[str, str, Change], ...] = (
+    ("take out the policy for content", "changed-look", lambda root: remove(policy(root))),
+    ("loosen the policy for content", "changed-look", loosen_policy),
+    ("hide raised characters", "changed-look", in_the_style_sheet("sup { display: none }")),
+    ("make paragraphs transparent", "changed-look", in_the_style_sheet("p { opacity: 0 }")),
+    ("indent paragraphs off the page", "changed-look", in_the_style_sheet("p { text-indent: -9999px }")),
+    ("print a number behind each paragraph", "changed-look", in_the_style_sheet('p::after { content: "[99]" }')),
+    ("print words for the marks of a list", "changed-look", in_the_style_sheet('li::marker { content: "not " }')),
+    ("take out the style sheet", "changed-look", drop_first("//head/style")),
+    ("change the script", "changed-look", in_the_script),
+    ("take out the script", "changed-look", drop_first("//body/script")),
+)
+"""Ways of damaging what a page has in itself, and an EPUB in other files or not at all."""
+
+DAMAGES: tuple[Damage, ...] = tuple(Damage(name, code, page(change)) for name, code, change in (*WAYS, *PAGE_WAYS))

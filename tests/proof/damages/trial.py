@@ -19,6 +19,7 @@ from collation.project import Project, load
 from collation.proof import catalogue
 from collation.proof.comparison import Comparison
 from collation.proof.expected import Expected, expect
+from collation.proof.look import Look, look
 from collation.proof.reading import Fault, Reading, UnreadableOutputError
 from collation.standards import Verdict, validate
 
@@ -50,7 +51,7 @@ class Output:
                 reading = Reading(self.format, (), faults=(Fault("unreadable-output", str(error)),))
             verdicts = self._verdicts(data) if asks_standards else ()
             name = f"out/manuscript.{self.format}"
-            return catalogue.run(Comparison(_expected(self), reading, name, verdicts=verdicts))
+            return catalogue.run(Comparison(_expected(self), reading, name, verdicts=verdicts, look=_look(self)))
 
     def _verdicts(self, data: bytes) -> tuple[Verdict, ...]:
         with TemporaryDirectory() as folder:
@@ -117,6 +118,11 @@ def _prepared(project: Project) -> Document:
 def _expected(output: Output) -> Expected:
     reading = module("proof", output.format).read(output.data)
     return expect(output.document, output.format, has_spaces=reading.has_spaces)
+
+
+@cache
+def _look(output: Output) -> Look | None:
+    return look(output.document, output.project, output.format)
 
 
 def module(stage: str, format: str) -> ModuleType:

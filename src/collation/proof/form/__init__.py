@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collation.proof.check import Check
 from collation.proof.form import (
+    changed_look,
     conflicting_metadata,
     damaged_file,
     dead_link,
@@ -35,4 +36,5 @@ CHECKS: tuple[Check, ...] = (
     untagged_text,
     misplaced_text,
     conflicting_metadata,
+    changed_look,
 )
