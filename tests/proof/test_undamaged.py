@@ -90,8 +90,7 @@ CONSTRUCTS = {
     "divs": "::: {.note #x}\n# In div [@one]\n\npara\n\n::: inner\nq\n:::\n:::\n\n::: {lang=fr}\nbonjour\n:::\n\n::: {#refs}\nz\n:::\n\n[s]{#x}\n",
     "what would be hidden in HTML": "[x]{hidden=''} [y]{style='display:none'} [@one]\n\n::: {style='opacity:0'}\nz\n:::\n\n"
     "::: {role=doc-footnote}\nw\n:::\n",
-    "markup that acts": "<style>\np { color: teal }\n</style>\n\n<div onclick=\"this.title = 'x'\" style='color: red'>\nz "
-    "[@one]\n</div>\n\n[x]{onclick='this.focus()'} <i style=\"color: red\">y</i>\n\n<script>\nlet a = 1;\n</script>\n",
+    "attributes that act": "[x]{onclick='this.focus()'} y [@one]\n",
     "formulas of every build": "$$\\begin{pmatrix}a & b\\\\c & d\\end{pmatrix}$$ $$\\begin{cases}a & x>0\\\\b\\end{cases}$$ "
     "$$\\begin{array}{lcr}a & b & c\\end{array}$$ $\\boxed{x}$ $\\phantom{y}$ $\\cancel{z}$ [@one]\n",
     "notes of one citation": "x[^a] y[^b] [@one]\n\n[^a]: [@two]\n[^b]: $x$\n",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+import uuid
+from collections.abc import Mapping
+from typing import Any, Final
 
 from collation import tree
 from collation.document.labels import label
 from collation.document.numbered import Document, inlines_of
 from collation.model import AbstractPart, Bilingual
 from collation.tree import Element
+
+_NAMESPACE: Final = uuid.UUID("ea3a5ebc-dba7-4fa5-b725-5ceadbbf0832")
+"""What our identifiers are made in (RFC 9562, 5.5); a manuscript of the same title and authors keeps its own."""
 
 _ALWAYS = frozenset({"title", "authors"})
 
@@ -107,6 +112,27 @@ def data(document: Document) -> dict[str, Any]:
     notes = ((first, matter.note.first), (second, matter.note.second))
     values["note"] = [{"lang": _tag(language), "text": inlines_of(text)} for language, text in notes if text]
     return {name: value for name, value in values.items() if name in _ALWAYS or value not in ("", [])}
+
+
+def identifier(matter: Mapping[str, Any], title: str) -> str:
+    """Return by what a publication is known, as a URN.
+
+    Args:
+        matter: the front matter as `data` has it.
+        title: as it is printed.
+    """
+    people = [author[name] for author in matter["authors"] for name in ("name", "name-second")]
+    words = "\n".join([title, tree.plain_text(matter.get("title-second", [])), *people])
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, words)}"
+
+
+def summary(abstract: Mapping[str, Any]) -> str:
+    """Return one of the abstracts of `data` as plain text, with its labels."""
+    language = abstract["lang"].partition("-")[0]
+    colon = label(language, "colon")
+    parts = [(part.get("label", ""), tree.plain_text(part["text"])) for part in abstract["parts"]]
+    between = label(language, "sentence-separator")
+    return between.join(f"{name}{colon}{text}" if name else text for name, text in parts)
 
 
 def _tag(language: str) -> str:

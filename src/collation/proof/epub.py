@@ -20,6 +20,11 @@ _NAMESPACES: Final = {
     "dc": "http://purl.org/dc/elements/1.1/",
 }
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_OTHERS: Final = (
+    *("identifier", "description", "date", "publisher", "rights", "contributor", "source", "relation", "coverage"),
+    *("type", "format"),
+)
+"""What else a package may say of itself, in the fifteen elements of Dublin Core."""
 _MIMETYPE: Final = b"application/epub+zip"
 
 
@@ -124,9 +129,12 @@ def _metadata(package: Node) -> Metadata:
         return tuple("".join(element.itertext()).strip() for element in elements)
 
     titles, languages = texts(said("title")), texts(said("language"))
+    others = {name: " ".join(texts(said(name))) for name in _OTHERS}
+    others["second title"] = " ".join(titles[1:])
     return Metadata(
         title=titles[0] if titles else None,
         authors=texts(said("creator")),
         language=languages[0] if languages else None,
         keywords=texts(said("subject")),
+        others=tuple((name, words) for name, words in others.items() if words),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from collation import tree, xml
+from collation.document import front_matter
 from collation.document.front_matter import article_type, data
 from collation.document.labels import LABELS
 from collation.document.numbered import Document, inlines_of
@@ -464,13 +465,14 @@ def _metadata(document: Document, format: str) -> Metadata:
         )
         for author in matter.authors
     )
+    others = {"jats": _others, "epub": _of_publication}.get(format)
     return Metadata(
         title=tree.plain_text(inlines_of(matter.title.first)),
         authors=tuple(author.name.first for author in matter.authors),
         language=matter.first_language,
         keywords=tuple(data(document).get("keywords", ())),
         contributors=contributors,
-        others=tuple(_others(document)) if format == "jats" else (),
+        others=tuple(others(document)) if others else (),
     )
 
 
@@ -488,6 +490,19 @@ def _others(document: Document) -> Iterator[tuple[str, str]]:
     yield "kind of version", "AO"
     if matter.date:
         yield "date", matter.date
+
+
+def _of_publication(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield what a publication says of itself beyond what every format says."""
+    matter = data(document)
+    if title := tree.plain_text(matter["title"]):  # without one it has the name of the file
+        yield "identifier", front_matter.identifier(matter, title)
+    if matter.get("title-second"):
+        yield "second title", tree.plain_text(matter["title-second"])
+    if matter.get("abstracts"):
+        yield "description", " ".join(map(front_matter.summary, matter["abstracts"]))
+    if matter.get("date"):
+        yield "date", matter["date"]
 
 
 def _beside(document: Document) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import count
@@ -24,9 +23,6 @@ _OPF: Final = "http://www.idpf.org/2007/opf"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _NCX: Final = "http://www.daisy.org/z3986/2005/ncx/"
 _CONTAINER: Final = "urn:oasis:names:tc:opendocument:xmlns:container"
-
-_NAMESPACE: Final = uuid.UUID("ea3a5ebc-dba7-4fa5-b725-5ceadbbf0832")
-"""What our identifiers are made in (RFC 9562, 5.5); a manuscript of the same title and authors keeps its own."""
 
 _TYPES: Final = pictures.TYPES | {
     ".xhtml": "application/xhtml+xml",
@@ -52,9 +48,7 @@ class Publication:
         self.has_formulas = any(map(_has_formulas, pages.values()))
         second = self.matter["lang-second"]
         self.is_bilingual = any(pages[name].xpath("//*[@lang=$second]", second=second) for name in ("front", "text"))
-        people = [author[name] for author in self.matter["authors"] for name in ("name", "name-second")]
-        words = "\n".join([self.title, tree.plain_text(self.matter.get("title-second", [])), *people])
-        self.identifier = f"urn:uuid:{uuid.uuid5(_NAMESPACE, words)}"
+        self.identifier = front_matter.identifier(self.matter, self.title)
 
     def package(self, files: Iterable[str]) -> Node:
         """The package document (EPUB 3.3, 5): what the publication is, its files, and in which order they are read."""
@@ -89,8 +83,7 @@ class Publication:
         for index, author in enumerate(matter["authors"], start=1):
             self._name(metadata, author, f"creator-{index}")
         for abstract in matter.get("abstracts", ()):
-            words = self._summary(abstract)
-            _add(metadata, "dc:description", words, lang=abstract["lang"])
+            _add(metadata, "dc:description", front_matter.summary(abstract), lang=abstract["lang"])
         for keywords in matter.get("keyword-lists", ()):
             for word in keywords["words"]:
                 _add(metadata, "dc:subject", tree.plain_text(word), lang=keywords["lang"])
@@ -110,13 +103,6 @@ class Publication:
         _add(metadata, "meta", names.filed(name, second if first else ""), **refined, property="file-as")
         if first and second:
             _add(metadata, "meta", second, **refined, property="alternate-script", lang=languages[1])
-
-    def _summary(self, abstract: Mapping[str, Any]) -> str:
-        language = abstract["lang"].partition("-")[0]
-        colon = label(language, "colon")
-        parts = [(part.get("label", ""), tree.plain_text(part["text"])) for part in abstract["parts"]]
-        between = label(language, "sentence-separator")
-        return between.join(f"{name}{colon}{text}" if name else text for name, text in parts)
 
     def _describe_access(self, metadata: Node, languages: Iterable[str]) -> None:
         """What the publication offers to whom (EPUB Accessibility 1.1, 2): only what holds for these very pages.
