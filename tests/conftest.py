@@ -11,12 +11,17 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from collation.assemble.manuscript import read
 from collation.cli import main
 from collation.project import load
 
 pytest_plugins = ["manuscripts"]
+
+# No test depends on how fast the machine is.
+settings.register_profile("collation", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("collation")
 
 ROOT = Path(__file__).resolve().parent.parent
 FLAGSHIP = ("dodo.py", "pyproject.toml", "manuscript", "references.bib", "references.evidence.yaml", "styles")
