@@ -19,7 +19,7 @@ from collation.check.acceptance import examine
 from collation.check.report import json as for_programs
 from collation.check.report import text as for_persons
 from collation.document import numbered
-from collation.project import Project
+from collation.project import NO_SETTINGS, Project
 from collation.proof import certificate, is_proven, prove
 from collation.proof.certificate import CertificateError, Settings
 from collation.proof.files import sha256
@@ -84,7 +84,11 @@ def test_the_schema_describes_every_field(certified: dict[str, Any]) -> None:
     names = {item.name for item in fields(certificate.Certificate)}
     assert names == set(SCHEMA["properties"]) == set(SCHEMA["required"]) == set(certified)
     assert {item.name for item in fields(Settings)} == set(SCHEMA["properties"]["settings"]["properties"])
-    assert {item.name for item in fields(Settings)} == {item.name for item in fields(Project)} - {"root", "formats"}
+    assert {item.name for item in fields(Settings)} == {item.name for item in fields(Project)} - {
+        *NO_SETTINGS,
+        "formats",
+        "journal",
+    }
 
 
 def test_every_output_and_every_file_beside_one_is_certified_by_its_bytes(

@@ -74,8 +74,12 @@ def _look(project: Project, running_title: str) -> dict[str, Any]:
 _SPACED_ALONE = frozenset({"Compact", "Source Code", "Figure", "Captioned Figure", "Comment Text", "Header", "Footer"})
 
 
-def _laid_out(look: Mapping[str, Any], layout: Layout) -> dict[str, Any]:
-    """Return a look as a journal wants it."""
+def _laid_out(look: dict[str, Any], layout: Layout) -> dict[str, Any]:
+    """Return a look as a journal wants it; one that is not sound is as it was, and told as such."""
+    tables = [look.get(name) for name in ("fonts", "styles")]
+    is_sound = all(isinstance(table, dict) and all(isinstance(one, dict) for one in table.values()) for table in tables)
+    if layout == Layout() or not (is_sound and "Normal" in look["styles"] and isinstance(look.get("footer"), dict)):
+        return look
     fonts = {name: dict(face) for name, face in look["fonts"].items()}
     for name, face in fonts.items():
         if layout.latin_font and name != "code":
@@ -91,8 +95,8 @@ def _laid_out(look: Mapping[str, Any], layout: Layout) -> dict[str, Any]:
         for name in styles.keys() - _SPACED_ALONE:
             styles[name].pop("line-spacing", None)
         styles["Normal"]["line-spacing"] = layout.line_spacing
-    shown = look["footer"]["page-number"] if layout.page_numbers is None else layout.page_numbers
-    lines = layout.line_numbers or look["line-numbers"]
+    shown = look["footer"].get("page-number", True) if layout.page_numbers is None else layout.page_numbers
+    lines = layout.line_numbers or look.get("line-numbers", "none")
     return {**look, "fonts": fonts, "styles": styles, "line-numbers": lines, "footer": {"page-number": shown}}
 
 
