@@ -236,6 +236,11 @@ def _missing(submission: Submission) -> str:
 def _verdict(submission: Submission, project: Project) -> str:
     folder = submission.folder.relative_to(project.root).as_posix()
     unknown = sum(standing.state == "not verified" for standing in submission.standings)
-    what = "made, and nothing is missing that is known" if submission.is_ready else f"a draft: {_missing(submission)}"
+    warned = sum(bool(standing.findings) for standing in submission.standings)
+    what = "made, and nothing is missing that is known"
+    if warned:
+        what = f"made, and {plural(warned, 'thing')} should be mended, though it is not known that the journal insists"
+    if not submission.is_ready:
+        what = f"a draft: {_missing(submission)}"
     doubt = f"; of {plural(unknown, 'thing')} nobody has looked up what the journal asks" if unknown else ""
     return f"{folder} is {what}{doubt}; {folder}/{page.NAME} shows the whole"

@@ -57,7 +57,8 @@ def documents(project: Project) -> tuple[Document, Document]:
     """Return the document, and the same without anything that says who wrote it."""
     manuscript = read(project)
     matter: FrontMatter = replace(manuscript.front_matter, authors=(), affiliations=(), statements=())
-    return tuple(numbered.prepare(one, project) for one in (manuscript, replace(manuscript, front_matter=matter)))  # type: ignore[return-value]
+    blinded = replace(manuscript, front_matter=matter)
+    return numbered.prepare(manuscript, project), numbered.prepare(blinded, project)
 
 
 @cache

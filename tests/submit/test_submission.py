@@ -74,6 +74,17 @@ def test_what_is_missing_is_told_and_a_final_package_refused(journal: Project, c
     assert "to be supplied by the authors: the statement funding" in page
 
 
+def test_what_only_warns_is_told_in_the_verdict_too(journal: Project) -> None:
+    fields = "statements: {ai-use: {is: required, source: guide, severity: warning}}"
+    write(journal.root, {"styles/journals/mine.yaml": PROFILE.format(fields=fields)})
+    stream = io.StringIO()
+    assert submit(journal, "mine", stream, is_final=True)
+    assert "is made, and 1 thing should be mended" in stream.getvalue()
+    page = (journal.root / "out" / "submission" / "mine" / "README.html").read_text(encoding="utf-8")
+    assert "1 thing to be mended" in page
+    assert "Nothing is missing" not in page
+
+
 def test_whatever_ends_the_making_the_package_before_stays_whole(journal: Project, monkeypatch) -> None:
     folder = made(journal)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}

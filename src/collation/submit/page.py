@@ -29,7 +29,9 @@ def write(candidate: Candidate, standings: tuple[Standing, ...], files: tuple[st
     profile = candidate.profile
     missing = [standing for standing in standings if standing.findings]
     refused = [standing for standing in standings if standing.is_refused]
-    verdict = f"Not ready: {plural(len(refused), 'thing')} missing" if refused else "Nothing is missing that is known"
+    verdict = f"{plural(len(missing), 'thing')} to be mended" if missing else "Nothing is missing that is known"
+    if refused:
+        verdict = f"Not ready: {plural(len(refused), 'thing')} missing"
     return f"""\
 <!DOCTYPE html>
 <html lang="en">
