@@ -131,11 +131,6 @@ class Profile:
         found = self.requirement(name)
         return found.asked if found is not None and isinstance(found.asked, tuple) else ()
 
-    def truth(self, name: str) -> bool:
-        """Return a requirement that holds or does not; False where it is not known."""
-        found = self.requirement(name)
-        return found is not None and found.asked is True
-
     def number(self, name: str) -> float | None:
         """Return a requirement that is one number; None where it is not known."""
         found = self.requirement(name)
